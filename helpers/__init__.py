@@ -1,0 +1,1 @@
+"""What a learner imports: data, checks, plots, widgets, training. Nothing in it is secret or a solution."""

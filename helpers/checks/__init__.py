@@ -1,0 +1,66 @@
+"""Checks of the graded functions: `checks.conv_forward(conv_forward)` says what is right and which mistake was made.
+
+Each check is imported when it is first used, so that a NumPy notebook never waits for TensorFlow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from .check import Check
+from .report import Outcome, Report
+
+# Where each graded function's check lives.
+_HOMES: dict[str, tuple[str, ...]] = {
+    "edges": ("cross_correlate", "flip_kernel", "edge_kernels", "learn_kernel"),
+    "convolution": ("conv_output_size", "zero_pad", "conv_single_step", "conv_forward", "pool_forward"),
+    "backpropagation": (
+        "conv_backward",
+        "create_mask_from_window",
+        "distribute_value",
+        "pool_backward",
+        "im2col",
+    ),
+    "first_convnet": ("count_parameters", "one_hot", "lenet5", "happyModel", "convolutional_model"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = ["Check", "Outcome", "Report", "find", "names", "ready"]
+
+
+def names() -> tuple[str, ...]:
+    """Names of all graded functions that have a check."""
+    return tuple(_HOME_OF)
+
+
+def find(name: str) -> Check:
+    """The check of a graded function.
+
+    Raises:
+        LookupError: there is no graded function of that name; the message lists all names.
+    """
+    if name not in _HOME_OF:
+        raise LookupError(f"there is no check for {name!r}; there are checks for {', '.join(names())}")
+    check: Check = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+    return check
+
+
+def ready(*functions: Callable[..., Any]) -> bool:
+    """Whether these graded functions pass their checks; if not, one printed line says what a demo waits for."""
+    waiting = [fn.__name__ for fn in functions if not find(fn.__name__)(fn).passed]
+    if waiting:
+        print(f"This demo waits for {' and '.join(waiting)}: finish the exercise, then run this cell again.")
+    return not waiting
+
+
+def __getattr__(name: str) -> Check:
+    try:
+        return find(name)
+    except LookupError as error:
+        raise AttributeError(str(error)) from None
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, *names()])

@@ -1,0 +1,80 @@
+"""Say in a sentence what an exception means for a learner, and which misconception stands behind it."""
+
+from __future__ import annotations
+
+import linecache
+import re
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+# Misconceptions of every function: what a report calls them, and what to look at.
+GENERAL_HINTS = {
+    "not_written": "This function is not written yet. Write it, run its cell, then run this check again.",
+    "returns_none": "The function returned None: a `return` is missing, or sits where it is never reached.",
+    "numpy_scalar": (
+        "An array of shape (1, 1, 1) holds one number but is not one. NumPy 2.4 and newer refuse float(b) and "
+        "Z[...] = b for it. Take the number out with b.item()."
+    ),
+    "tuple_order": "All the values are right, but the order in the `return` line differs from the docstring's.",
+    "value_count": "Look at the docstring's Returns: how many values, and in which order?",
+    "changes_input": "The function writes into an array it was given. Work on a copy, or on a new array.",
+    "hparameters_key": "Look at the docstring for the exact keys of this dictionary.",
+    "not_a_number": "A NaN or infinity came out: look for a division by zero or an array made with np.empty.",
+    "index_out_of_range": "An index runs past the end. How many windows fit? Compare your loop's range with it.",
+}
+
+_RULES: tuple[tuple[str, str], ...] = (
+    (r"^NotImplementedError", "not_written"),
+    (r"^TypeError: only (0-dimensional|length-1|size-1) arrays can be converted", "numpy_scalar"),
+    (r"^ValueError: setting an array element with a sequence", "numpy_scalar"),
+    (r"^KeyError", "hparameters_key"),
+    (r"^IndexError", "index_out_of_range"),
+)
+
+
+def misconception_of(error: BaseException, args: Sequence[Any]) -> str:
+    """The general misconception behind an error, or ""."""
+    text = headline(error)
+    for pattern, name in _RULES:
+        if re.search(pattern, text):
+            if name == "numpy_scalar" and not any(np.ndim(arg) and np.size(arg) == 1 for arg in args if is_array(arg)):
+                continue
+            if name == "hparameters_key" and not any(isinstance(arg, dict) for arg in args):
+                continue
+            return name
+    return ""
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value is a NumPy array."""
+    return isinstance(value, np.ndarray)
+
+
+def headline(error: BaseException) -> str:
+    """The exception's type and the first line of its text, at most 200 characters."""
+    first = (str(error).strip().splitlines() or [""])[0]
+    text = f"{type(error).__name__}: {first}" if first else type(error).__name__
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def error_text(error: BaseException, fn: Callable[..., Any], args: Sequence[Any]) -> str:
+    """What was raised, where in the learner's code, and for a wrong key which keys there are."""
+    lines = [f"It raised {headline(error)}{_where(error, fn)}"]
+    if isinstance(error, KeyError) and error.args:
+        keys = [f"{', '.join(map(repr, arg))}" for arg in args if isinstance(arg, dict)]
+        if keys:
+            lines.append(f"The dictionary has the keys {keys[0]}; the code asked for {error.args[0]!r}.")
+    return "\n".join(lines)
+
+
+def _where(error: BaseException, fn: Callable[..., Any]) -> str:
+    """The line of the learner's own code that raised, if its source is known."""
+    home = getattr(getattr(fn, "__code__", None), "co_filename", None)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == home]
+    if not frames or frames[-1].lineno is None:
+        return ""
+    code = linecache.getline(frames[-1].filename, frames[-1].lineno).strip()
+    return f" in line {frames[-1].lineno} of its cell: {code}" if code else ""

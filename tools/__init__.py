@@ -1,0 +1,1 @@
+"""Small scripts with one purpose each: build notebooks, adopt edits, vendor data."""
