@@ -36,7 +36,7 @@ def show(figure: Any, alt: str) -> None:
     display(HTML(f'<img src="{source}" alt="{escape(alt, quote=True)}" style="max-width:100%">'))
 
 
-def figure(columns: int = 1, rows: int = 1, *, width: float = 3.2, height: float = 3.0) -> tuple[Any, Any]:
+def figure(columns: int = 1, rows: int = 1, *, width: float = 3.2, height: float = 3.0) -> Any:
     """A figure and its axes, an object array of shape (rows, columns), `width` x `height` inches each."""
     from matplotlib import pyplot as plt
 

@@ -1,0 +1,22 @@
+"""Mark functions as right or wrong answers, for the kill matrix."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to a graded function; `hint` names the misconception a check must find, None for a right answer."""
+
+    function: Callable
+    hint: str | None
+
+
+def right(function: Callable) -> Answer:
+    """Mark an answer that must get full marks."""
+    return Answer(function, None)
+
+
+def wrong(hint: str) -> Callable[[Callable], Answer]:
+    """Mark an answer that must fail with this misconception among its hints."""
+    return lambda function: Answer(function, hint)
