@@ -1,0 +1,140 @@
+"""Remake every file of `helpers/data/files/` from pinned and hashed packages.
+
+    python -m tools.vendor_data            write the files
+    python -m tools.vendor_data --check    make them in a scratch folder and compare with what is committed
+
+The packages live in an environment of their own below `build/`; the course itself never imports them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = ROOT / "helpers" / "data" / "files"
+REQUIREMENTS = ROOT / "tools" / "vendor_requirements.txt"
+ENVIRONMENT = ROOT / "build" / "vendor-env"
+EDGE_TOLERANCE = 2  # grey levels: sums of products may be rounded differently on another processor
+
+
+class VendorError(RuntimeError):
+    """Something outside this script is missing; the message says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tools.vendor_data", description="Remake helpers/data/files/.")
+    parser.add_argument("--check", action="store_true", help="compare with what is committed instead of writing")
+    check: bool = parser.parse_args(arguments).check
+    try:
+        python = prepare_environment(ENVIRONMENT, REQUIREMENTS)
+        with tempfile.TemporaryDirectory() as scratch:
+            made = Path(scratch)
+            make_files(python, made)
+            if check:
+                return report(differences(made, FILES))
+            FILES.mkdir(parents=True, exist_ok=True)
+            for path in sorted(made.iterdir()):
+                shutil.copyfile(path, FILES / path.name)
+            print(f"wrote {len(list(made.iterdir()))} files to {FILES.relative_to(ROOT)}; update CREDITS.md if new")
+    except VendorError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def prepare_environment(folder: Path, requirements: Path) -> Path:
+    """Install the pinned packages into `folder`, unless they already are there.
+
+    Args:
+        folder: where the virtual environment lies; made anew when the requirements changed.
+        requirements: pip requirements with a sha256 for each file.
+
+    Returns:
+        The environment's Python.
+
+    Raises:
+        VendorError: the environment cannot be made or a package not be installed.
+    """
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    stamp, wanted = folder / "requirements.sha256", hashlib.sha256(requirements.read_bytes()).hexdigest()
+    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    print("installing the source packages (about 150 MB the first time)", flush=True)
+    try:
+        venv.create(folder, clear=True, with_pip=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise VendorError(f"Cannot make a virtual environment ({error}). Is Python's venv module installed?") from error
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
+    finished = subprocess.run([*install, *pinned], check=False)
+    if finished.returncode:
+        raise VendorError("pip could not install the source packages: see its message above (is there a network?).")
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def make_files(python: Path, target: Path) -> None:
+    """Run the recipes with the environment's own Python, writing into `target`."""
+    finished = subprocess.run([python, "-m", "tools.vendor_recipes", target], cwd=ROOT, check=False)
+    if finished.returncode:
+        raise VendorError("a recipe failed: see its message above.")
+
+
+def differences(made: Path, committed: Path) -> list[str]:
+    """Compare two folders of vendored files.
+
+    Args:
+        made: the files as made just now.
+        committed: the files as committed.
+
+    Returns:
+        One sentence for each difference, in the order of the names; empty when there is none.
+    """
+    names = sorted({path.name for path in (*made.glob("*"), *committed.glob("*"))})
+    found = []
+    for name in names:
+        if not (committed / name).exists():
+            found.append(f"{name}: made, but not committed")
+        elif not (made / name).exists():
+            found.append(f"{name}: committed, but no recipe makes it")
+        elif not same_content(made / name, committed / name):
+            found.append(f"{name}: the content differs")
+    return found
+
+
+def same_content(first: Path, second: Path) -> bool:
+    """Whether two files hold the same bytes or, where compression may differ by platform, the same pixels or arrays."""
+    if first.read_bytes() == second.read_bytes():
+        return True
+    if first.suffix == ".npz":
+        with np.load(first, allow_pickle=False) as a, np.load(second, allow_pickle=False) as b:
+            return a.files == b.files and all(
+                a[key].dtype == b[key].dtype and np.array_equal(a[key], b[key]) for key in a.files
+            )
+    with Image.open(first) as one, Image.open(second) as two:
+        a_pixels, b_pixels = np.asarray(one, np.int64), np.asarray(two, np.int64)
+    allowed = EDGE_TOLERANCE if first.suffix == ".png" else 0
+    return a_pixels.shape == b_pixels.shape and bool(np.abs(a_pixels - b_pixels).max() <= allowed)
+
+
+def report(found: list[str]) -> int:
+    """Print the differences and say what mends them; returns the exit status."""
+    for line in found:
+        print(line)
+    print("run `python -m tools.vendor_data` to mend this" if found else "vendored data is up to date")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
