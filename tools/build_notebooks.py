@@ -1,0 +1,90 @@
+"""Build source/*.ipynb and release/index.ipynb from course/: `python -m tools.build_notebooks`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import nbformat
+
+from .manuscript import ManuscriptError, dumps, to_notebook
+from .syllabus import ROOT, Notebook, Syllabus, Week, read_syllabus
+
+_WELCOME = """\
+# Receptive Fields
+
+A hands-on course on convolutional networks. You write every idea by hand first, with checks that answer at once
+and name the mistake; Keras comes second.
+
+Open a notebook below. Run its cells from the top with Shift + Enter; where a cell asks you to write a function, write
+it, run it, then run the check under it. Run a check as often as you like. Everything works without internet.
+"""
+
+
+def build(course: Path, source: Path, release: Path) -> list[Path]:
+    """Build every notebook of the syllabus.
+
+    Args:
+        course: folder with syllabus.toml and the manuscripts.
+        source: where the instructors' notebooks go, one folder a week.
+        release: where index.ipynb goes.
+
+    Returns:
+        The files that were not current and are now.
+
+    Raises:
+        SystemExit: a manuscript is missing or breaks a rule; the message names it.
+    """
+    syllabus = read_syllabus(course / "syllabus.toml")
+    written: list[Path] = []
+    for week in syllabus.weeks:
+        for notebook in week.notebooks:
+            text = _build_one(course / week.id / f"{notebook.name}.py", week, notebook)
+            written += _write(source / week.id / f"{notebook.name}.ipynb", text)
+    return written + _write(release / "index.ipynb", index(syllabus))
+
+
+def _build_one(manuscript: Path, week: Week, notebook: Notebook) -> str:
+    try:
+        return dumps(to_notebook(manuscript.read_text(encoding="utf-8"), week.id, notebook.points))
+    except FileNotFoundError:
+        sys.exit(f"{manuscript} is missing: write it, or take {notebook.name} out of course/syllabus.toml")
+    except ManuscriptError as error:
+        sys.exit(f"{manuscript}: {error}")
+
+
+def index(syllabus: Syllabus) -> str:
+    """The notebook a student opens first: weeks, notebooks, topics and points."""
+    texts = [_WELCOME] + [_week_section(week, syllabus.topics) for week in syllabus.weeks]
+    cells = [
+        {"cell_type": "markdown", "id": f"index-{number}", "metadata": {}, "source": text}
+        for number, text in enumerate(texts)
+    ]
+    kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    node = {"cells": cells, "metadata": {"kernelspec": kernelspec}, "nbformat": 4, "nbformat_minor": 5}
+    return dumps(nbformat.from_dict(node))
+
+
+def _week_section(week: Week, topics: dict[str, str]) -> str:
+    number = week.id.partition("_")[0].removeprefix("week")
+    lines = [f"## Week {number}: {week.title}", "", week.about, "", "| | notebook | what you will do | points |"]
+    lines.append("|---|---|---|---|")
+    for notebook in week.notebooks:
+        names = ", ".join(topics[topic].lower() for topic in notebook.topics)
+        about = notebook.about + (f" *Topics: {names}.*" if names else "")
+        link = f"[{notebook.title}]({week.id}/{notebook.name}.ipynb)"
+        lines.append(f"| {notebook.number} | {link} | {about} | {sum(notebook.points.values())} |")
+    return "\n".join(lines)
+
+
+def _write(path: Path, text: str) -> list[Path]:
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return [path]
+
+
+if __name__ == "__main__":
+    for changed in build(ROOT / "course", ROOT / "source", ROOT / "release"):
+        print(f"built {changed.relative_to(ROOT)}")
