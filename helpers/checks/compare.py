@@ -65,7 +65,8 @@ def first_mismatch(got: Any, expected: Any, output: Output, *, scale: float = 0.
 
     Args:
         got: what the learner's function returned.
-        expected: array, number, string, or a tuple, list or dict of them; `...` agrees with anything.
+        expected: array, number, string, or a tuple, list or dict of them; `...` agrees with anything, and as a key
+            of a dict it allows further keys.
         output: name and symbols of this value, for the message.
         scale: typical size of the inputs; it sets the tolerance where everything expected is zero.
     """
@@ -90,12 +91,14 @@ def _is_numeric(expected: Any) -> bool:
 def _mapping(got: Any, expected: Mapping[str, Any], output: Output, scale: float) -> Mismatch | None:
     if not isinstance(got, Mapping):
         return Mismatch("type", f"{output.name} is {kind_of(got)}, expected a dict with the keys {_keys(expected)}")
-    missing = [key for key in expected if key not in got]
-    extra = [key for key in got if key not in expected]
+    named = {key: value for key, value in expected.items() if key is not ...}
+    missing = [key for key in named if key not in got]
+    extra = [] if ... in expected else [key for key in got if key not in named]
     if missing or extra:
         lost = f" It lacks {', '.join(map(repr, missing))}." if missing else ""
-        return Mismatch("keys", f"{output.name} has the keys {_keys(got)}, expected {_keys(expected)}.{lost}")
-    for key, value in expected.items():
+        wanted = f"{_keys(named)}, and others" if ... in expected else _keys(named)
+        return Mismatch("keys", f"{output.name} has the keys {_keys(got)}, expected {wanted}.{lost}")
+    for key, value in named.items():
         found = first_mismatch(got[key], value, Output(f"{output.name}[{key!r}]", output.symbols), scale=scale)
         if found:
             return found

@@ -22,6 +22,7 @@ GENERAL_HINTS = {
     "value_count": "Look at the docstring's Returns: how many values, and in which order?",
     "changes_input": "The function writes into an array it was given. Work on a copy, or on a new array.",
     "hparameters_key": "Look at the docstring for the exact keys of this dictionary.",
+    "dict_keys": "Look at the docstring for the exact keys of the dictionary to return.",
     "not_a_number": "A NaN or infinity came out: look for a division by zero or an array made with np.empty.",
     "index_out_of_range": "An index runs past the end. How many windows fit? Compare your loop's range with it.",
 }

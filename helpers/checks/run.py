@@ -116,7 +116,7 @@ class Run:
         return Outcome(part.name, "failed", "\n".join(filter(None, lines)), part.weight, hint, picture)
 
     def _what_happened(self, case: Case, result: calls.Attempt, found: Mismatch | None) -> str:
-        where = f"For {describe(self.check.argument_names, case.args)}:"
+        where = f"For {describe(self.check.argument_names, case.args)}:" if case.args else "Called as it is:"
         if result.error is not None:
             return f"{where}\n{explain.error_text(result.error, self.fn, case.args)}"
         return f"{where}\n{found.text if found else ''}"
@@ -190,7 +190,7 @@ class Run:
 _KEEPS = "leaves its inputs unchanged"
 _KEEPS_WEIGHT = 0.5
 _AS_ABOVE = "The same mistake as above."
-_KINDS = {"order": "tuple_order", "count": "value_count", "nan": "not_a_number"}
+_KINDS = {"order": "tuple_order", "count": "value_count", "keys": "dict_keys", "nan": "not_a_number"}
 
 
 def _differs(wrong: Any, expected: Any, output: Output, scale: float) -> bool:
@@ -198,6 +198,9 @@ def _differs(wrong: Any, expected: Any, output: Output, scale: float) -> bool:
     if isinstance(wrong, tuple) and isinstance(expected, tuple) and len(wrong) == len(expected):
         pairs = zip(wrong, expected, strict=True)
         return any(w is not ... and first_mismatch(w, e, Output("value"), scale=scale) for w, e in pairs)
+    if isinstance(wrong, Mapping) and isinstance(expected, Mapping):
+        shared = [key for key in wrong if key in expected]
+        return any(first_mismatch(wrong[key], expected[key], Output("value"), scale=scale) for key in shared)
     return first_mismatch(wrong, expected, output, scale=scale) is not None
 
 
