@@ -21,7 +21,7 @@ demo: setup  ## the whole course in one go: release, take a sample class, grade 
 	@$(PY) -m tools.demo
 
 lab: setup  ## open the course in JupyterLab as a student sees it
-	@cd release && $(PY) -m jupyter lab index.ipynb
+	@$(PY) -m jupyter lab release/index.ipynb
 
 notebooks: setup  ## build source/ and release/index.ipynb from course/
 	@$(PY) -m tools.build_notebooks

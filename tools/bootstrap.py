@@ -185,8 +185,9 @@ def explain_pip(status: int, log: str) -> str:
         return "the disk is full: make room (4 GB), then run the same command again"
     if any(sign in log for sign in _NO_NETWORK):
         return "pip could not reach its package index: connect to the internet, then run the same command again"
-    lines = [line for line in log.splitlines() if line.strip()][-8:]
-    tail = "".join(f"\n    {line}" for line in lines)
+    lines = [line.partition(" ")[2] if line[:4].isdigit() else line for line in log.splitlines()]
+    told = [line for line in lines if line.strip() and not line.startswith("Removed ")][-8:]
+    tail = "".join(f"\n    {line}" for line in told)
     return f"pip stopped with status {status}; its last lines follow, the whole log is in {LOG.relative_to(ROOT)}{tail}"
 
 
