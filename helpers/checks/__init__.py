@@ -14,8 +14,13 @@ from .report import Outcome, Report
 
 # Where each graded function's check lives.
 _HOMES: dict[str, tuple[str, ...]] = {
-    "edges": ("cross_correlate", "flip_kernel", "edge_kernels", "learn_kernel"),
-    "convolution": ("conv_output_size", "zero_pad", "conv_single_step", "conv_forward", "pool_forward"),
+    "edges": ("cross_correlate", "flip_kernel", "edge_kernels"),
+    "learned_kernel": ("learn_kernel",),
+    "output_size": ("conv_output_size",),
+    "padding": ("zero_pad",),
+    "single_step": ("conv_single_step",),
+    "convolution": ("conv_forward",),
+    "pooling": ("pool_forward",),
     "backpropagation": (
         "conv_backward",
         "create_mask_from_window",
