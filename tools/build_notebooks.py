@@ -1,4 +1,4 @@
-"""Build source/*.ipynb and release/index.ipynb from course/: `python -m tools.build_notebooks`."""
+"""Build source/ and release/index.ipynb from course/: `python -m tools.build_notebooks`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ and name the mistake; Keras comes second.
 
 Open a notebook below. Run its cells from the top with Shift + Enter; where a cell asks you to write a function, write
 it, run it, then run the check under it. Run a check as often as you like. Everything works without internet.
+
+The symbols of all weeks are in one table: [notation](notation.md).
 """
 
 
@@ -25,9 +27,9 @@ def build(course: Path, source: Path, release: Path) -> list[Path]:
     """Build every notebook of the syllabus.
 
     Args:
-        course: folder with syllabus.toml and the manuscripts.
+        course: folder with syllabus.toml, notation.md and the manuscripts.
         source: where the instructors' notebooks go, one folder a week.
-        release: where index.ipynb goes.
+        release: where index.ipynb goes; notation.md goes to both.
 
     Returns:
         The files that were not current and are now.
@@ -41,6 +43,9 @@ def build(course: Path, source: Path, release: Path) -> list[Path]:
         for notebook in week.notebooks:
             text = _build_one(course / week.id / f"{notebook.name}.py", week, notebook)
             written += _write(source / week.id / f"{notebook.name}.ipynb", text)
+    notation = (course / "notation.md").read_text(encoding="utf-8")
+    for stage in (source, release):
+        written += _write(stage / "notation.md", notation)
     return written + _write(release / "index.ipynb", index(syllabus))
 
 

@@ -37,6 +37,11 @@ def _differences(root: Path, fresh: Path, stage: str, command: str) -> list[str]
     return lines
 
 
+def _files(root: Path, stage: str) -> set[Path]:
+    paths = (path.relative_to(root) for path in (root / stage).rglob("*") if path.is_file())
+    return {path for path in paths if ".ipynb_checkpoints" not in path.parts}
+
+
 if __name__ == "__main__":
     problems = stale()
     sys.exit("\n".join(problems) if problems else print("source/ and release/ are current"))

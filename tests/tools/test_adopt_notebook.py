@@ -34,6 +34,7 @@ def course(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "lesson.py").write_text(TEXT, encoding="utf-8")
     (tmp_path / "course" / "syllabus.toml").write_text(SYLLABUS, encoding="utf-8")
+    (tmp_path / "course" / "notation.md").write_text("# Notation\n", encoding="utf-8")
     build(tmp_path / "course", tmp_path / "source", tmp_path / "release")
     return tmp_path
 

@@ -8,7 +8,7 @@ from tools.syllabus import read_syllabus
 
 
 def test_the_course_has_weeks_with_notebooks() -> None:
-    assert [week.id for week in read_syllabus().weeks][0] == "week1_foundations"
+    assert read_syllabus().weeks[0].id == "week1_foundations"
 
 
 @pytest.mark.parametrize("text", ["[[week", "[topics]\n", '[[week]]\nid = "x"\n[topics]\n'])
