@@ -14,20 +14,20 @@ from .report import Outcome, Report
 
 # Where each graded function's check lives.
 _HOMES: dict[str, tuple[str, ...]] = {
-    "edges": ("cross_correlate", "flip_kernel", "edge_kernels"),
+    "correlation": ("cross_correlate",),
+    "flip": ("flip_kernel",),
+    "edges": ("edge_kernels",),
     "learned_kernel": ("learn_kernel",),
     "output_size": ("conv_output_size",),
     "padding": ("zero_pad",),
     "single_step": ("conv_single_step",),
     "convolution": ("conv_forward",),
     "pooling": ("pool_forward",),
-    "backpropagation": (
-        "conv_backward",
-        "create_mask_from_window",
-        "distribute_value",
-        "pool_backward",
-        "im2col",
-    ),
+    "backpropagation": ("conv_backward",),
+    "masks": ("create_mask_from_window",),
+    "spread": ("distribute_value",),
+    "pool_gradient": ("pool_backward",),
+    "columns": ("im2col",),
     "first_convnet": ("count_parameters", "one_hot", "lenet5", "happyModel", "convolutional_model"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

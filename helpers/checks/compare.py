@@ -88,7 +88,7 @@ def _is_numeric(expected: Any) -> bool:
     return all(isinstance(item, (int, float, np.number)) for item in expected)
 
 
-def _mapping(got: Any, expected: Mapping[str, Any], output: Output, scale: float) -> Mismatch | None:
+def _mapping(got: Any, expected: Mapping[Any, Any], output: Output, scale: float) -> Mismatch | None:
     if not isinstance(got, Mapping):
         return Mismatch("type", f"{output.name} is {kind_of(got)}, expected a dict with the keys {_keys(expected)}")
     named = {key: value for key, value in expected.items() if key is not ...}
@@ -131,7 +131,7 @@ def _sequence(got: Any, expected: Any, output: Output, scale: float) -> Mismatch
 def _swapped(got: Any, expected: Any, scale: float) -> bool:
     """Whether each expected value is among the got ones, in another order."""
     left = list(got)
-    for value in expected:
+    for value in sorted(expected, key=lambda value: value is ...):  # what agrees with anything takes what is left
         for index, candidate in enumerate(left):
             if candidate is not None and first_mismatch(candidate, value, Output(""), scale=scale) is None:
                 del left[index]
