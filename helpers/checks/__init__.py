@@ -28,7 +28,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "spread": ("distribute_value",),
     "pool_gradient": ("pool_backward",),
     "columns": ("im2col",),
-    "first_convnet": ("count_parameters", "one_hot", "lenet5", "happyModel", "convolutional_model"),
+    "counting": ("count_parameters",),
+    "labels": ("one_hot",),
+    "first_models": ("lenet5", "happyModel", "convolutional_model"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
