@@ -1,0 +1,208 @@
+"""One pass over the parts of a model's check: build, put random weights in, compare, name the mistakes, report."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import calls, explain
+from .blueprint import Steps, walk
+from .diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
+from .parts import Call
+from .report import Outcome, Report
+from .subject import NotAModel, Subject
+
+if TYPE_CHECKING:
+    from .models import Build, ModelCheck
+
+Rng = np.random.Generator
+IS_A_MODEL, SHAPES, SIZES = "returns a Keras model", "input and output shape", "parameters of each layer"
+TRAINING, OTHER = "normalises by the batch while training", "other arguments"
+
+
+class _Stop(Exception):
+    """Nothing more can be looked at; the message says why."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass
+class ModelRun:
+    """One pass over the parts of a model's check with one seed.
+
+    Args:
+        check: what is looked for.
+        fn: the learner's function.
+        seed: None for the public weights, which may be shown.
+        told: for each part that fails, what is wrong with it and the name of its hint.
+        looked_at: parts that were looked at.
+        hints: names of the mistakes found.
+    """
+
+    check: ModelCheck
+    fn: Call
+    seed: int | None
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)
+    looked_at: set[str] = field(default_factory=set)
+    hints: list[str] = field(default_factory=list)
+
+    def report(self) -> Report:
+        """Build, look, tell."""
+        stream = [0] if self.seed is None else [1, self.seed]
+        rng = np.random.default_rng([*stream, zlib.crc32(self.check.name.encode())])
+        try:
+            self._plain(rng)
+        except _Stop as stop:
+            if stop.hint == "not_written":
+                return self._not_written()
+            self._fail(IS_A_MODEL, str(stop), stop.hint)
+        else:
+            if self.check.varied is not None:
+                self._varied(self.check.varied(rng), rng)
+        return Report(self.check.name, tuple(self._outcomes()), tuple(dict.fromkeys(self.hints)))
+
+    # ---- the two builds ------------------------------------------------------------------------------------
+
+    def _plain(self, rng: Rng) -> None:
+        build = self.check.plain
+        subject = self._built(build)
+        self.looked_at |= {IS_A_MODEL, SHAPES}
+        self._shapes(subject, build)
+        seen = self._probed(subject, build, rng)
+        finding = diagnose(seen, build.steps, self.check.mistakes)
+        self.looked_at.add(SIZES)
+        self._sizes(seen, build.steps, finding)
+        self.looked_at.update(aspect.name for aspect in self.check.aspects)
+        self._aspects(seen, build.steps, finding)
+        if self.check.normalises:
+            self._training(seen, finding)
+
+    def _varied(self, build: Build, rng: Rng) -> None:
+        self.looked_at.add(OTHER)
+        try:
+            subject = self._built(build)
+            for mine, wanted, hint in (
+                (subject.input_shape, build.input_shape, "input_shape_ignored"),
+                (subject.output_shape, walk(build.steps, build.input_shape)[-1][2], "classes_ignored"),
+            ):
+                if mine != wanted and mine is not None:
+                    self._fail(OTHER, f"{self._call_text(build)} has the shape {mine}, expected {wanted}.", hint)
+                    return
+            seen = self._probed(subject, build, rng)
+        except _Stop as stop:
+            self._fail(OTHER, str(stop), stop.hint)
+            return
+        finding = diagnose(seen, build.steps, self.check.mistakes)
+        if finding is not None:
+            self._blame(finding)
+        elif not self.told:
+            self._fail(OTHER, f"{self._call_text(build)} gives another output than its description.", "")
+
+    def _built(self, build: Build) -> Subject:
+        result = calls.attempt(self.fn, build.args, quiet=self.seed is not None)
+        if result.error is not None:
+            hint = explain.misconception_of(result.error, build.args)
+            text = explain.error_text(result.error, self.fn, build.args)
+            raise _Stop(f"{self._call_text(build)}:\n{text}", hint)
+        try:
+            return Subject(result.value, build.input_shape)
+        except NotAModel as error:
+            raise _Stop(str(error), error.hint) from None
+
+    def _probed(self, subject: Subject, build: Build, rng: Rng) -> Probe:
+        shape = subject.input_shape
+        known = shape is not None and len(shape) == 3 and all(shape)
+        try:
+            return probe(subject, shape if known and shape else build.input_shape, rng, training=self.check.normalises)
+        except Exception as error:
+            text = f"Called on a batch of pictures, the model raised {explain.headline(error)}"
+            raise _Stop(text, "no_input_shape" if shape is None else "") from None
+
+    # ---- the parts -----------------------------------------------------------------------------------------
+
+    def _shapes(self, subject: Subject, build: Build) -> None:
+        wanted = walk(build.steps, build.input_shape)[-1][2]
+        if subject.input_shape is None:
+            text = f"The model knows no input shape, expected {('m', *build.input_shape)}."
+            self._fail(SHAPES, text.replace("'", ""), "no_input_shape")
+        elif subject.input_shape != build.input_shape:
+            text = f"The model takes pictures of {subject.input_shape}, expected {build.input_shape}."
+            self._fail(SHAPES, text, "wrong_input_shape")
+        elif subject.output_shape is not None and subject.output_shape != wanted:
+            text = f"One picture gives an output of shape {subject.output_shape}, expected {wanted}."
+            self._fail(SHAPES, text, "wrong_output_shape")
+
+    def _sizes(self, seen: Probe, right: Steps, finding: Finding | None) -> None:
+        try:
+            rows = differing_layers(right, finding.steps if finding else None, seen)
+        except (ValueError, IndexError):  # the description does not fit the model's input at all
+            rows = [("The layers cannot be those of the description on such an input.", "wrong_layers")]
+        if rows:
+            hints = list(dict.fromkeys(hint for _, hint in rows if hint))
+            follows = [] if hints else ["It follows from a mistake named below."]
+            self._fail(SIZES, "\n".join([text for text, _ in rows[:3]] + follows), *hints)
+
+    def _aspects(self, seen: Probe, right: Steps, finding: Finding | None) -> None:
+        if finding is not None:
+            self._blame(finding)
+            return
+        text = "With the same random weights in every layer, the output differs from that of the description."
+        found = seen.mismatch(right) if could_be(right, seen) else None
+        text += f"\n{found.text}" if found else ""
+        for aspect in self.check.aspects:
+            if aspect.holds is None or not aspect.holds(seen.output):
+                self._fail(aspect.name, text, "")
+                text = "See above: another mistake hides this one."
+
+    def _training(self, seen: Probe, finding: Finding | None) -> None:
+        if finding is None:
+            return
+        self.looked_at.add(TRAINING)
+        if not any(step.kind == "norm" for step in finding.steps):
+            self._fail(TRAINING, "There is no batch normalisation.", *(m.name for m in finding.mistakes))
+        elif (found := seen.mismatch(finding.steps, training=True)) is not None:
+            self._fail(TRAINING, f"Called with training=True: {found.text}", "norm_frozen")
+
+    def _blame(self, finding: Finding) -> None:
+        for part in dict.fromkeys(mistake.part for mistake in finding.mistakes):
+            if part not in self.told:
+                self._fail(part, "", *(mistake.name for mistake in finding.mistakes if mistake.part == part))
+
+    # ---- telling -------------------------------------------------------------------------------------------
+
+    def _call_text(self, build: Build) -> str:
+        if self.seed is not None:
+            return f"{self.check.name}(...)"
+        return f"{self.check.name}({', '.join(map(repr, build.args))})"
+
+    def _fail(self, part: str, text: str, *hints: str) -> None:
+        names = [name for name in hints if name]
+        self.hints += names
+        shown = [] if self.seed is not None and part != IS_A_MODEL else [text]
+        shown += [self.check.hint_text(name) for name in names]
+        message = "\n".join(filter(None, shown)) or "It fails with weights you have not seen."
+        self.told[part] = (message, names[0] if names else "")
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        for name, weight in self.check.parts:
+            if name in self.told:
+                message, hint = self.told[name]
+                yield Outcome(name, "failed", message, weight, hint)
+            elif name in self.looked_at:
+                yield Outcome(name, "passed", weight=weight)
+            else:
+                yield Outcome(name, "unchecked", "It waits for a model that works.", weight)
+
+    def _not_written(self) -> Report:
+        text = self.check.hint_text("not_written")
+        outcomes = [
+            Outcome(name, "failed", "" if index else text, weight, "not_written")
+            for index, (name, weight) in enumerate(self.check.parts)
+        ]
+        return Report(self.check.name, tuple(outcomes), ("not_written",))
