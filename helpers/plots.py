@@ -110,6 +110,7 @@ def draw_matrix(
     if window is not None:
         row, column, height, width = window
         frame = Rectangle((column - 0.5, row - 0.5), width, height, fill=False, edgecolor="#b8004e", linewidth=2.5)
+        frame.set(zorder=4, clip_on=False)  # above the grid, and whole at the border
         axes.add_patch(frame)
 
 
