@@ -1,0 +1,57 @@
+"""How nbgrader runs this course: non-default values only, with one reason each."""
+
+c = get_config()  # noqa: F821
+
+# Marks of several courses can share one gradebook.
+c.CourseDirectory.course_id = "receptive_fields"
+
+# A learner reads this sentence; it tells "not written yet" from "wrong", and the checks know it.
+c.ClearSolutions.code_stub = {
+    "python": '# Your code goes here: replace the next line.\nraise NotImplementedError("This function is still to be '
+    'written: replace this line with your own code.")'
+}
+c.ClearSolutions.text_stub = "*Your answer goes here: replace this line.*"
+
+# The first cell that imports TensorFlow takes half a minute on a slow machine, and 30 s is the default.
+c.Execute.timeout = 120
+
+# Figures of demo cells are the learner's own work: only what is run again is cleared.
+c.Autograde.sanitize_preprocessors = [
+    "grader.roles.ClearGradedOutput",  # instead of ClearOutput
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Demo and training cells are long and earn nothing; text on stderr (TensorFlow logs, warnings) must cost nothing.
+c.Autograde.autograde_preprocessors = [
+    "grader.roles.ExecuteGraded",  # instead of Execute
+    "grader.quiet_stderr.QuietStderr",  # instead of IgnorePattern
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Feedback goes to learners: no hidden tests, neither as source nor in a traceback.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "grader.hide_tests.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+# Feedback and formgrader show what learners sent: markup that can run or load anything is taken out.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "markdown2html": "grader.clean_html.clean_markdown",  # nbgrader's templates leave Markdown as it came
+    "clean_html": "grader.clean_html.clean_html",  # nbconvert's own list would take the check panels apart
+}
+
+# One zip a learner, named <student>.zip, in downloaded/<week>/archive/.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?:.*[/\\])?(?P<file_id>[^/\\]+)\.ipynb$"
+)
+
+# A submission that could not be graded has an empty score, not 0.
+c.ExportApp.plugin_class = "grader.export.GradesCsv"

@@ -1,0 +1,116 @@
+"""The main job on a sample class: release, hand in, grade, give feedback, print the marks: `make demo`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from grader.command import NbgraderFailed, nbgrader
+from grader.grade_table import grade_table
+from grader.marks import StudentMarks, read_marks
+
+from .release_notebooks import ReleaseError, announce, release
+from .syllabus import ROOT, Week, read_syllabus
+
+COURSE = ROOT / "build" / "demo"  # a course folder of its own, so that no real class is touched
+
+
+def main(root: Path = ROOT, course: Path = COURSE) -> int:
+    """Do it all; 0 when every submission was graded and has its feedback.
+
+    Args:
+        root: the project.
+        course: where the demo grades; emptied first.
+    """
+    started = time.monotonic()
+    weeks = read_syllabus(root / "course" / "syllabus.toml").weeks
+    missing = [stage for stage in ("source", "release") for w in weeks if not _complete(root / stage, w)]
+    if missing:
+        sys.exit(f"{missing[0]}/ is not complete: run make notebooks release first.")
+    _say(f"Preparing {_shown(course)}, a course folder of its own")
+    _prepare(root, course)
+    ungraded = 0
+    try:
+        for week in weeks:
+            ungraded += _grade_week(week, root, course)
+        nbgrader(course, "export", "--to", "grades.csv")
+    except (ReleaseError, NbgraderFailed) as error:
+        sys.exit(f"The demo stopped: {error}")
+    _say(_where_to_look(course, weeks))
+    _say(f"Done in {time.monotonic() - started:.0f} s.")
+    if ungraded:
+        print(f"{ungraded} submissions could not be graded; the log above says why.", file=sys.stderr)
+    return 1 if ungraded else 0
+
+
+def _complete(stage: Path, week: Week) -> bool:
+    return all((stage / week.id / f"{notebook.name}.ipynb").exists() for notebook in week.notebooks)
+
+
+def _prepare(root: Path, course: Path) -> None:
+    from nbgrader.utils import rmtree  # autograded files are read-only, which this one knows
+
+    if course.exists():
+        rmtree(str(course))
+    course.mkdir(parents=True)
+    shutil.copy(root / "nbgrader_config.py", course)
+    shutil.copytree(root / "source", course / "source")
+
+
+def _grade_week(week: Week, root: Path, course: Path) -> int:
+    """Release, hand in, grade and explain one week; returns how many submissions could not be graded."""
+    from tests.course.sample_class.build import build
+
+    _say(f"{week.id}: releasing")
+    release(week.id, course / "source", course / "release", gradebook=announce(week, course))
+    students = build(week, course, course / "submitted")
+    _say(f"{week.id}: {len(students)} students of the sample class have handed in; grading")
+    failed = [name for number, name in enumerate(students, 1) if not _autograde(course, week, name, number, students)]
+    _say(f"{week.id}: writing feedback")
+    nbgrader(course, "generate_feedback", week.id)
+    results = read_marks(course, week.id, [notebook.name for notebook in week.notebooks])
+    print("\n" + grade_table(week.id, results) + "\n")
+    return len(set(failed) | _not_graded(results))
+
+
+def _autograde(course: Path, week: Week, name: str, number: int, students: list[str]) -> bool:
+    started = time.monotonic()
+    print(f"  {number} of {len(students)}  {name:24}", end="", flush=True)
+    try:
+        nbgrader(course, "autograde", week.id, f"--student={name}")
+    except NbgraderFailed as error:
+        print(f"not graded\n{error}")
+        return False
+    print(f"{time.monotonic() - started:5.1f} s", flush=True)
+    return True
+
+
+def _not_graded(results: list[StudentMarks]) -> set[str]:
+    return {result.student for result in results if result.state == "not graded"}
+
+
+def _where_to_look(course: Path, weeks: tuple[Week, ...]) -> str:
+    place, week = _shown(course), weeks[0]
+    lines = [
+        "Where to look",
+        f"  {place}/feedback/eva_three_classic_bugs/{week.id}/  what a student gets back: open an .html in a browser",
+        f"  {place}/autograded/                       what was run, for instructors",
+        f"  {place}/grades.csv                        the export",
+        f"  {place}/gradebook.db                      nbgrader's gradebook; formgrader: cd {place} && jupyter lab",
+        "  make lab                                     opens JupyterLab on release/index.ipynb, as a student",
+    ]
+    return "\n".join(lines)
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
