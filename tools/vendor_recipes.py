@@ -81,16 +81,15 @@ def write_digits(source: Path, target: Path) -> None:
         table = np.loadtxt(lines, delimiter=",")
     images, labels = table[:, :-1].astype(np.uint8).reshape(-1, 28, 28), table[:, -1].astype(np.uint8)
     # RandomState, because NumPy promises never to change what a seed gives there.
-    order = np.random.RandomState(DIGITS_SEED).permutation(len(labels))
-    images, labels = images[order], labels[order]
-    is_test = np.zeros(len(labels), bool)
-    for digit in range(10):
-        is_test[np.flatnonzero(labels == digit)[:NUM_TEST_PER_CLASS]] = True
+    random = np.random.RandomState(DIGITS_SEED)
+    of_each_class = [random.permutation(np.flatnonzero(labels == digit)) for digit in range(10)]
+    test = random.permutation(np.concatenate([places[:NUM_TEST_PER_CLASS] for places in of_each_class]))
+    train = random.permutation(np.concatenate([places[NUM_TEST_PER_CLASS:] for places in of_each_class]))
     parts = {
-        "x_train": images[~is_test],
-        "y_train": labels[~is_test],
-        "x_test": images[is_test],
-        "y_test": labels[is_test],
+        "x_train": images[train],
+        "y_train": labels[train],
+        "x_test": images[test],
+        "y_test": labels[test],
     }
     np.savez_compressed(target, allow_pickle=False, **parts)
 

@@ -49,11 +49,11 @@ def draw_hand(sign: int, size: int, random: np.random.RandomState) -> NDArray[np
 
 def _canvas(side: int, random: np.random.RandomState) -> tuple[Canvas, bool]:
     """Coordinates of a hand that is turned, scaled, sheared and moved; and whether the picture is mirrored."""
-    turn = np.clip(random.normal(0, 0.24), -0.6, 0.6)
-    unit = VIEW / random.uniform(0.84, 1.10)
+    turn = np.clip(random.normal(0, 0.32), -0.75, 0.75)
+    unit = VIEW / random.uniform(0.70, 1.10)
     across = (np.arange(side, dtype=np.float32) + np.float32(0.5)) / np.float32(side) - np.float32(0.5)
-    right = across[np.newaxis, :] * np.float32(unit) - np.float32(random.normal(0, 0.10))
-    down = across[:, np.newaxis] * np.float32(unit) - np.float32(random.normal(0, 0.08))
+    right = across[np.newaxis, :] * np.float32(unit) - np.float32(np.clip(random.normal(0, 0.15), -0.3, 0.3))
+    down = across[:, np.newaxis] * np.float32(unit) - np.float32(np.clip(random.normal(0, 0.12), -0.15, 0.25))
     c, s = np.float32(np.cos(turn)), np.float32(np.sin(turn))
     x, y = c * right + s * down, c * down - s * right
     x = x / np.float32(random.uniform(0.90, 1.10)) + np.float32(random.normal(0, 0.06)) * y
@@ -118,4 +118,5 @@ def _photographed(picture: Picture, random: np.random.RandomState) -> NDArray[np
     wide = (1 - 2 * blur) * wide[:, 1:-1] + blur * (wide[:, :-2] + wide[:, 2:])
     wide = (1 - 2 * blur) * wide[:, :, 1:-1] + blur * (wide[:, :, :-2] + wide[:, :, 2:])
     noisy = wide + random.normal(0, noise, wide.shape)
-    return np.asarray(np.round(255 * np.clip(noisy, 0, 1)), np.uint8).transpose(1, 2, 0)
+    pixels = np.round(255 * np.clip(noisy, 0, 1)).astype(np.uint8)
+    return np.moveaxis(pixels, 0, 2)

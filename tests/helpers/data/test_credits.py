@@ -1,0 +1,43 @@
+"""Every vendored file is credited, and every credit has a file."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import helpers.data
+
+FOLDER = Path(helpers.data.__file__).parent
+COLUMNS = ["File", "Title", "Author", "Source package", "Original", "Licence", "What we changed"]
+
+
+def credit_rows() -> list[dict[str, str]]:
+    lines = (FOLDER / "CREDITS.md").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in cells if row != COLUMNS and not set(row[0]) <= {"-"}]
+
+
+def credited_files() -> list[str]:
+    return [name for row in credit_rows() for name in re.findall(r"`([^`]+)`", row["File"])]
+
+
+def test_every_file_is_credited_once_and_every_credit_has_its_file():
+    assert sorted(credited_files()) == sorted(path.name for path in (FOLDER / "files").iterdir())
+
+
+@pytest.mark.parametrize("row", credit_rows(), ids=lambda row: row["Title"])
+def test_every_credit_says_who_whence_under_which_licence_and_what_was_changed(row):
+    assert all(row[column] for column in COLUMNS)
+    assert re.search(r"CC0|CC BY|Public domain|MIT", row["Licence"])
+    assert re.search(r" \d+(\.\d+)+$", row["Source package"]), "name the version, too"
+
+
+def test_the_versions_credited_are_the_versions_pinned():
+    pins = (FOLDER.parents[1] / "tools" / "vendor_requirements.txt").read_text(encoding="utf-8")
+    for row in credit_rows():
+        package, version = row["Source package"].split()
+        assert f"{package}=={version} " in pins
+
+
+def test_the_vendored_files_stay_small():
+    assert sum(path.stat().st_size for path in (FOLDER / "files").iterdir()) < 3_000_000
