@@ -86,7 +86,7 @@ conv_output_size = Check(
         ),
         Misconception(
             "plus_one_forgotten",
-            "Count windows, not steps: how many posts does a fence with 4 gaps have?",
+            "Count windows, not steps: how many posts does a fence with 4 gaps have? And is the one divided as well?",
             lambda n, f, p, s: _counted(n, f, p, s) - 1,
         ),
         Misconception(
@@ -98,6 +98,11 @@ conv_output_size = Check(
             "filter_not_divided",
             "The stride divides the whole way the window can travel. How far is that for a window of side f?",
             lambda n, f, p, s: (n + 2 * p) // s - f + 1,
+        ),
+        Misconception(
+            "brackets_missing",
+            "Division binds tighter than plus and minus: what should the stride divide?",
+            lambda n, f, p, s: n + 2 * p - f // s + 1,
         ),
         Misconception(
             "filter_added",

@@ -126,6 +126,11 @@ zero_pad = Check(
             "The decimals are lost: which dtype does your new array have?",
             lambda X, pad: np.trunc(zero_padded(X, pad)),
         ),
+        Misconception(
+            "height_and_width_swapped",
+            "Height and width changed places: images need not be square.",
+            lambda X, pad: zero_padded(X.swapaxes(1, 2), pad),
+        ),
         Misconception("returns_input", "The array came back without a border.", lambda X, pad: X),
         Misconception(
             "slice_does_not_fit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -59,20 +60,30 @@ def _window_moves_by_one(A_prev: np.ndarray, hparameters: HParameters, mode: str
     return _cut(A_prev, hparameters, pooled(A_prev, hparameters["f"], 1, _reducer(mode))), ...
 
 
-def _window_too_small(A_prev: np.ndarray, hparameters: HParameters, mode: str = "max") -> Any:
-    if hparameters["f"] < 2:
-        return None
-    return _cut(A_prev, hparameters, pooled(A_prev, hparameters["f"] - 1, hparameters["stride"], _reducer(mode))), ...
+def _window_of_side(larger_by: int) -> Call:
+    """Windows that begin at the right place and have another side; beyond the edge there is nothing to pool."""
+
+    def gives(A_prev: np.ndarray, hparameters: HParameters, mode: str = "max") -> Any:
+        f = hparameters["f"] + larger_by
+        return (_cut(A_prev, hparameters, _over_the_edge(A_prev, f, hparameters["stride"], mode)), ...) if f else None
+
+    return gives
 
 
 def _partial_windows(A_prev: np.ndarray, hparameters: HParameters, mode: str = "max") -> Any:
-    """Windows that hang over the edge are pooled too, over what is left of them."""
+    """Windows that hang over the edge are pooled too."""
     f, stride = hparameters["f"], hparameters["stride"]
     n_H, n_W = (-(-(n - f) // stride) + 1 for n in A_prev.shape[1:3])
+    return _over_the_edge(A_prev, f, stride, mode)[:, :n_H, :n_W], ...
+
+
+def _over_the_edge(A_prev: np.ndarray, f: int, stride: int, mode: str) -> np.ndarray:
+    """Every window that begins inside, over what is left of it."""
     room = [(0, 0), (0, f), (0, f), (0, 0)]
     larger = np.pad(A_prev.astype(np.float64), room, constant_values=np.nan)
-    reduce = np.nanmax if mode == "max" else np.nanmean
-    return pooled(larger, f, stride, reduce)[:, :n_H, :n_W], ...
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some windows hold nothing at all; they are cut off later
+        return pooled(larger, f, stride, np.nanmax if mode == "max" else np.nanmean)
 
 
 def _over_channels(A_prev: np.ndarray, hparameters: HParameters, mode: str = "max") -> Any:
@@ -137,8 +148,13 @@ MISTAKES = (
     Misconception(
         "window_too_small",
         "Each window lacks its last row and column: which entries does the slice start:end hold?",
-        _window_too_small,
+        _window_of_side(-1),
         raises=r"^ValueError: zero-size array to reduction",
+    ),
+    Misconception(
+        "window_too_large",
+        "Each window reaches one row and one column too far: which entries does the slice start:end hold?",
+        _window_of_side(+1),
     ),
     Misconception(
         "partial_windows",
@@ -155,6 +171,16 @@ MISTAKES = (
         "last_window_missing",
         "The last row and column of windows are missing: how many windows fit?",
         _changed(lambda A, mode: A[:, :-1, :-1]),
+    ),
+    Misconception(
+        "last_window_empty",
+        "A has the right size, but its last row and column stay 0: how far does range(n) count?",
+        _changed(lambda A, mode: np.pad(A[:, :-1, :-1], [(0, 0), (0, 1), (0, 1), (0, 0)])),
+    ),
+    Misconception(
+        "returned_too_early",
+        "Only image 0 was worked on: how far is the `return` indented?",
+        _changed(lambda A, mode: A * (np.arange(len(A)) == 0)[:, None, None, None]),
     ),
     Misconception(
         "whole_numbers_only",
