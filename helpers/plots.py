@@ -24,6 +24,16 @@ def show(figure: Any, alt: str) -> None:
         ValueError: `alt` is empty.
     """
     from IPython.display import HTML, display
+
+    display(HTML(html(figure, alt)))
+
+
+def html(figure: Any, alt: str) -> str:
+    """A matplotlib figure as an HTML picture with alt text, for `show` and for displays that are updated; closes it.
+
+    Raises:
+        ValueError: `alt` is empty.
+    """
     from matplotlib import pyplot as plt
 
     if not alt.strip():
@@ -33,7 +43,7 @@ def show(figure: Any, alt: str) -> None:
     plt.close(figure)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     source = f"data:image/png;base64,{data}"
-    display(HTML(f'<img src="{source}" alt="{escape(alt, quote=True)}" style="max-width:100%">'))
+    return f'<img src="{source}" alt="{escape(alt, quote=True)}" style="max-width:100%">'
 
 
 def figure(columns: int = 1, rows: int = 1, *, width: float = 3.2, height: float = 3.0) -> Any:

@@ -184,9 +184,9 @@ class ModelRun:
     def _fail(self, part: str, text: str, *hints: str) -> None:
         names = [name for name in hints if name]
         self.hints += names
-        shown = [] if self.seed is not None and part != IS_A_MODEL else [text]
+        shown = [] if self.seed is not None else [text]
         shown += [self.check.hint_text(name) for name in names]
-        message = "\n".join(filter(None, shown)) or "It fails with weights you have not seen."
+        message = "\n".join(filter(None, shown)) or "It fails on inputs you have not seen."
         self.told[part] = (message, names[0] if names else "")
 
     def _outcomes(self) -> Iterator[Outcome]:
@@ -197,7 +197,7 @@ class ModelRun:
             elif name in self.looked_at:
                 yield Outcome(name, "passed", weight=weight)
             else:
-                yield Outcome(name, "unchecked", "It waits for a model that works.", weight)
+                yield Outcome(name, "unchecked", "It waits for a first right value.", weight)
 
     def _not_written(self) -> Report:
         text = self.check.hint_text("not_written")
