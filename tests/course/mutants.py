@@ -69,11 +69,8 @@ def _body_nodes(tree: ast.Module) -> Iterator[ast.AST]:
 
 
 def _line(node: ast.AST) -> str:
-    return (
-        ast.unparse(node).splitlines()[0][:100]
-        if not isinstance(node, (ast.operator, ast.cmpop, ast.expr_context))
-        else ""
-    )
+    """The code of an expression or the first line of a statement; "" for other nodes."""
+    return ast.unparse(node).splitlines()[0][:100] if isinstance(node, (ast.expr, ast.stmt, ast.Slice)) else ""
 
 
 def _changed_line(source: str, text: str) -> str:
