@@ -443,7 +443,7 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 
     stages = (1, 5, 20, 80)
     learned = [np.asarray(learn_kernel(cat, edges, 0.15, steps)) for steps in stages]
-    errors = [np.mean((cross_correlate(cat, k) - edges) ** 2) for k in learned]
+    errors = [np.mean((np.asarray(cross_correlate(cat, k)) - edges) ** 2) for k in learned]
     plots.matrices(
         [k.round(2) + 0.0 for k in learned],  # + 0.0 turns -0 into 0
         [f"steps: {s}, error {e:.2g}" for s, e in zip(stages, errors, strict=True)],
@@ -454,9 +454,9 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 # %% [markdown]
 # Nobody needs gradient descent to find a kernel that is in every textbook. But the same code finds kernels for edges
 # at **45 degrees**, or **70**, or any angle you can show an example of. Here the examples are maps of how fast the
-# brightness falls in a direction $\theta$: 0 degrees is from left to right, 90 degrees from top to bottom, and $t =
-# \cos\theta \; v + \sin\theta \; h$ for a direction between, with $v$ and $h$ the two Sobel maps ([Freeman and
-# Adelson 1991](https://doi.org/10.1109/34.93808) say which filters can be steered like this).
+# brightness falls in a direction $\theta$: 0 degrees is from left to right, 90 degrees from top to bottom, and for a
+# direction between, with the two Sobel maps $v$ and $h$, $t = \cos\theta \; v + \sin\theta \; h$
+# ([Freeman and Adelson 1991](https://doi.org/10.1109/34.93808) say which filters can be steered like this).
 
 # %% tags=["training"]
 if checks.ready(cross_correlate, edge_kernels, learn_kernel):
@@ -473,18 +473,19 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
         plots.draw_matrix(axes[0, 2 * column], turned[degrees].round(2) + 0.0, f"learned for {degrees} degrees")
         output = cross_correlate(disc, turned[degrees])
         plots.draw_image(axes[0, 2 * column + 1], output, "its output for a bright disc", signed=True)
-    plots.show(fig, "Two learned kernels and what each answers to a bright disc. At 45 degrees the kernel is positive in "
-                    "the upper left corner and negative in the lower right one, and the rim of the disc is purple at the "
-                    "upper left and orange at the lower right. At 70 degrees the same, turned towards the vertical.")
+    plots.show(fig, "Two learned kernels and what each answers to a bright disc. At 45 degrees the kernel is positive "
+                    "in the upper left corner and negative in the lower right one, and the rim of the disc is purple "
+                    "at the upper left and orange at the lower right. At 70 degrees the same, turned further.")
 
 # %% [markdown]
 # **Question.** The disc's rim fades out at two opposite places in each picture. Which way does the edge run there?
-#
+
+# %% [markdown]
 # ## Edges that people would draw
 #
 # A kernel of nine numbers reports every change of brightness: fur, gravel, the weave of a cloth. People who are asked
-# to outline a photograph leave all that out. The network HED, "holistically-nested edge detection" ([Xie and Tu
-# 2015](https://arxiv.org/abs/1504.06375)), learned from such outlines. Its layers are convolutions like yours, only
+# to outline a photograph leave all that out. The network HED, "holistically-nested edge detection"
+# ([Xie and Tu 2015](https://arxiv.org/abs/1504.06375)), learned from such outlines. Its layers are convolutions like yours, only
 # many of them, stacked, with something nonlinear in between. Its answers were computed beforehand and come with the
 # course.
 
@@ -502,8 +503,8 @@ if checks.ready(cross_correlate, edge_kernels):
     for axis, picture, title in zip(axes.flat, row, titles * 2, strict=True):
         plots.draw_image(axis, picture, title)
     plots.show(fig, "Two rows: a cat and an astronaut. Beside each photograph the Sobel strength, full of fur, folds "
-                    "and texture, and the edges of the network HED: thick outlines of the animal's eyes and nose, of the "
-                    "person and the suit, with hardly any texture.")
+                    "and texture, and the edges of the network HED: thick outlines of the eyes and nose of the cat, "
+                    "of the person and the suit, with hardly any texture.")
 
 # %% [markdown]
 # Could your `learn_kernel` learn *that*? Give it every fourth pixel of a photograph and of HED's map, and compare the
@@ -518,7 +519,8 @@ if checks.ready(cross_correlate, learn_kernel):
         outline = data.learned_edges(name)[::4, ::4][1:-1, 1:-1] / 255
         outline = outline - outline.mean()
         best = np.asarray(learn_kernel(photo, outline, 0.1, 30))
-        left_over = np.mean((cross_correlate(photo, best) - outline) ** 2) / np.mean(outline**2)
+        error = np.asarray(cross_correlate(photo, best)) - outline
+        left_over = np.mean(error**2) / np.mean(outline**2)
         print(f"{name:9s} nine numbers explain {100 * (1 - left_over):2.0f} % of HED's map")
 
 # %% [markdown]
@@ -527,15 +529,16 @@ if checks.ready(cross_correlate, learn_kernel):
 # photograph with `plots.images([data.photograph("brick")], ["brick"], "a brick wall")`: how do its joints differ from
 # its bricks?) Larger windows, many kernels, and something nonlinear between layers of them are what is missing, and
 # they come next.
-#
+
+# %% [markdown]
 # ## Going further
 #
 # 1. Look at the formula for $\partial J / \partial k_{r,c}$ again. It slides something over the image, multiplies and
 #    adds up. Can you write all nine derivatives as a single call of `cross_correlate`? (Notebook 1.3 comes back to
 #    this.)
-# 2. The Sobel kernel is a column $(1, 2, 1)$ times a row $(1, 0, -1)$. How many multiplications does an image of $n_H
-#    \times n_W$ need if you slide the column first and the row second, and how many with the nine numbers at once?
+# 2. The Sobel kernel is a column $(1, 2, 1)$ times a row $(1, 0, -1)$. How many multiplications does an image of
+#    $n_H \times n_W$ need if you slide the column first and the row second, and how many with the nine numbers at once?
 #    What about a kernel of 11 x 11?
-# 3. Real edge detectors begin by blurring ([Marr and Hildreth 1980](https://doi.org/10.1098/rspb.1980.0020), [Canny
-#    1986](https://doi.org/10.1109/TPAMI.1986.4767851)). Blur a noisy photograph with `cross_correlate` and a kernel
+# 3. Real edge detectors begin by blurring ([Marr and Hildreth 1980](https://doi.org/10.1098/rspb.1980.0020),
+#    [Canny 1986](https://doi.org/10.1109/TPAMI.1986.4767851)). Blur a noisy photograph with `cross_correlate` and a kernel
 #    of ones divided by its size, before and after finding edges. Does the order matter? Should it?
