@@ -75,4 +75,4 @@ def _is_our_style(css: str) -> bool:
     if _RULE.sub("", css).strip() or _LOADS_OR_HIDES.search(css):
         return False
     selectors = [part.strip() for match in _RULE.finditer(css) for part in match[1].split(",")]
-    return all(_OUR_SELECTOR.fullmatch(selector) for selector in selectors)
+    return bool(selectors) and all(_OUR_SELECTOR.fullmatch(selector) for selector in selectors)

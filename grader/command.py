@@ -48,11 +48,11 @@ def _environment() -> dict[str, str]:
 
 def _errors(log: str) -> str:
     """The lines that say what went wrong: last line of each traceback and each error, at most six."""
-    lines = [line for line in log.splitlines() if line.strip()]
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
     telling = [line for line in lines if "ERROR" in line or _is_exception(line)]
-    return "\n".join(f"  {line.strip()}" for line in (telling or lines)[-6:])
+    return "\n".join(f"  {line}" for line in (telling or lines)[-6:])
 
 
 def _is_exception(line: str) -> bool:
     name = line.partition(":")[0]
-    return name.isidentifier() or (name.replace(".", "").isidentifier() and name.endswith(("Error", "Exception")))
+    return name.replace(".", "").isidentifier() and name.endswith(("Error", "Exception"))

@@ -91,10 +91,14 @@ def make_course(root: Path) -> Path:
     source = root / "source" / WEEK
     source.mkdir(parents=True)
     (source / "small.ipynb").write_text(dumps(to_notebook(MANUSCRIPT, WEEK, POINTS)), encoding="utf-8")
-    entry = Notebook("small", "0.1", "A small notebook", "", (), POINTS)
-    week = Week(id=WEEK, title="Small", about="", due=DUE, reflection="small", notebooks=(entry,))
-    release(WEEK, root / "source", root / "release", gradebook=announce(week, root))
+    release(WEEK, root / "source", root / "release", gradebook=announce(small_week(), root))
     return root
+
+
+def small_week() -> Week:
+    """What the syllabus would say of it."""
+    entry = Notebook("small", "0.1", "A small notebook", "", (), POINTS)
+    return Week(id=WEEK, title="Small", about="", due=DUE, reflection="small", notebooks=(entry,))
 
 
 def released(root: Path) -> NotebookNode:

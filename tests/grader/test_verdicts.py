@@ -1,0 +1,70 @@
+"""Reasons for lost points, read from autograded notebooks."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from grader.verdicts import REPORT_MIME, UNEXPLAINED, Verdict, read_verdicts
+from helpers import checks
+
+
+@pytest.fixture
+def verdict_on(tmp_path):
+    """The verdict read back from a notebook whose check cell has these outputs."""
+
+    def read(*outputs, exercise=()):
+        written = new_code_cell("def f(): ...", metadata={"nbgrader": {"solution": True, "grade_id": "f"}})
+        check = new_code_cell("", metadata={"nbgrader": {"grade": True, "solution": False, "grade_id": "check_f"}})
+        written.outputs, check.outputs = list(exercise), list(outputs)
+        nbformat.write(new_notebook(cells=[written, check]), tmp_path / "a.ipynb")
+        return read_verdicts(tmp_path / "a.ipynb")["check_f"]
+
+    return read
+
+
+def report(function, name):
+    return new_output("display_data", {REPORT_MIME: getattr(checks, name)(function).to_dict()})
+
+
+def outcome(status, hint="", message="", name="part"):
+    return {"name": name, "status": status, "message": message, "weight": 1, "hint": hint}
+
+
+def said(*outcomes, hints=()):
+    return new_output("display_data", {REPORT_MIME: {"outcomes": list(outcomes), "hints": list(hints)}})
+
+
+def test_a_misconception_is_named_with_its_own_advice(verdict_on):
+    shown = report(lambda n, f, p, s: (n + 2 * p - f) / s + 1, "conv_output_size")
+    verdict = verdict_on(shown)
+    assert verdict.causes == tuple(shown.data[REPORT_MIME]["hints"])
+    assert verdict.causes
+    assert verdict.advice == checks.find("conv_output_size").hint_text(verdict.causes[0])
+
+
+def test_a_right_answer_needs_no_reason(verdict_on):
+    assert verdict_on(said(outcome("passed"))) == Verdict()
+
+
+def test_an_exercise_cell_that_stopped_is_the_reason(verdict_on):
+    stopped = new_output("error", ename="SyntaxError", evalue="expected ':'", traceback=[])
+    missing = new_output("error", ename="NameError", evalue="no f", traceback=[])
+    assert verdict_on(missing, exercise=[stopped]) == Verdict(
+        ("its own cell stopped with SyntaxError",), "expected ':'"
+    )
+    assert verdict_on(missing) == Verdict(("the check stopped with NameError",), "no f")
+
+
+def test_what_could_not_be_checked_is_called_so(verdict_on):
+    assert verdict_on(said(outcome("unchecked", message="zero_pad fails"))) == Verdict(
+        ("could not be checked",), "zero_pad fails"
+    )
+
+
+def test_an_unknown_mistake_names_the_parts_that_fail(verdict_on):
+    verdict = verdict_on(said(outcome("failed", name="stride 2"), outcome("passed", name="stride 1")))
+    assert verdict == Verdict((UNEXPLAINED,), "fails: stride 2")
+
+
+def test_without_any_report_there_is_no_reason(verdict_on):
+    assert verdict_on() == Verdict()
