@@ -11,7 +11,7 @@ from .report import SIGNS, WORDS, Outcome, Picture, Report, summary
 _STYLE = """<style>
 .rf-report{font:14px/1.45 var(--jp-ui-font-family,system-ui,sans-serif);color:var(--jp-ui-font-color1,#1b1b1b);
 border:1px solid var(--jp-border-color1,#8a8a8a);border-radius:6px;padding:.6em .9em;margin:.3em 0;max-width:56em}
-.rf-report ul{list-style:none;margin:.4em 0 0;padding:0}.rf-report li{margin:.25em 0}
+.rf-report.rf-report ul{list-style:none;margin:.4em 0 0;padding:0}.rf-report li{margin:.25em 0}
 .rf-report .rf-sign{display:inline-block;width:1.3em;font-weight:700}
 .rf-report .rf-word{font-weight:600}
 .rf-report .rf-passed .rf-sign,.rf-report .rf-passed .rf-word{color:var(--rf-good,#1a6e2e)}
@@ -19,12 +19,14 @@ border:1px solid var(--jp-border-color1,#8a8a8a);border-radius:6px;padding:.6em 
 .rf-report .rf-unchecked .rf-sign,.rf-report .rf-unchecked .rf-word{color:var(--rf-open,#6b5300)}
 [data-jp-theme-light="false"] .rf-report{--rf-good:#7ddc92;--rf-bad:#ff9d94;--rf-open:#f0cf6a}
 .rf-report .rf-message{margin:.1em 0 .3em 1.3em;white-space:pre-wrap;overflow-wrap:anywhere}
+.rf-report .rf-remark{margin-left:.8em;font-style:italic}
 .rf-report .rf-pictures{display:flex;flex-wrap:wrap;gap:1.2em;margin:.2em 0 .5em 1.3em}
 .rf-report table{border-collapse:collapse;margin:0;font:12px/1.3 var(--jp-code-font-family,monospace)}
 .rf-report caption{text-align:left;font-weight:600;padding-bottom:.2em;white-space:nowrap}
 .rf-report td{border:1px solid #9a9a9a;padding:.1em .4em;text-align:right;color:#111;min-width:2.6em}
 </style>"""
 _LARGEST_MATRIX = 8
+_SHORT = 40
 
 
 def panel(report: Report) -> str:
@@ -41,9 +43,16 @@ def _item(outcome: Outcome) -> str:
         f'<span class="rf-sign" aria-hidden="true">{SIGNS[outcome.status]}</span>'
         f'<span class="rf-word">{WORDS[outcome.status]}</span>: {escape(outcome.name)}'
     )
-    message = f'<div class="rf-message">{escape(outcome.message)}</div>' if outcome.message else ""
+    message = _message(outcome.message) if outcome.message else ""
     picture = _pictures(outcome.picture) if outcome.picture is not None else ""
     return f'<li class="rf-{outcome.status}">{line}{message}{picture}</li>'
+
+
+def _message(message: str) -> str:
+    """A short remark stays on the line it belongs to, anything longer goes below."""
+    if len(message) <= _SHORT and "\n" not in message:
+        return f'<span class="rf-remark">{escape(message)}</span>'
+    return f'<div class="rf-message">{escape(message)}</div>'
 
 
 def _pictures(picture: Picture) -> str:
