@@ -485,9 +485,9 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 #
 # A kernel of nine numbers reports every change of brightness: fur, gravel, the weave of a cloth. People who are asked
 # to outline a photograph leave all that out. The network HED, "holistically-nested edge detection"
-# ([Xie and Tu 2015](https://arxiv.org/abs/1504.06375)), learned from such outlines. Its layers are convolutions like yours, only
-# many of them, stacked, with something nonlinear in between. Its answers were computed beforehand and come with the
-# course.
+# ([Xie and Tu 2015](https://arxiv.org/abs/1504.06375)), learned from such outlines. Its layers are convolutions like
+# yours, only many of them, stacked, with something nonlinear in between. Its answers were computed beforehand and
+# come with the course.
 
 # %% tags=["demo"]
 if checks.ready(cross_correlate, edge_kernels):
@@ -540,5 +540,5 @@ if checks.ready(cross_correlate, learn_kernel):
 #    $n_H \times n_W$ need if you slide the column first and the row second, and how many with the nine numbers at once?
 #    What about a kernel of 11 x 11?
 # 3. Real edge detectors begin by blurring ([Marr and Hildreth 1980](https://doi.org/10.1098/rspb.1980.0020),
-#    [Canny 1986](https://doi.org/10.1109/TPAMI.1986.4767851)). Blur a noisy photograph with `cross_correlate` and a kernel
-#    of ones divided by its size, before and after finding edges. Does the order matter? Should it?
+#    [Canny 1986](https://doi.org/10.1109/TPAMI.1986.4767851)). Blur a noisy photograph with `cross_correlate` and a
+#    kernel of ones divided by its size, before and after finding edges. Does the order matter? Should it?
