@@ -70,7 +70,7 @@ def prepare_environment(folder: Path, requirements: Path) -> Path:
     stamp, wanted = folder / "requirements.sha256", hashlib.sha256(requirements.read_bytes()).hexdigest()
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return python
-    print("installing the source packages (about 150 MB the first time)", flush=True)
+    print("installing the source packages (about 110 MB the first time)", flush=True)
     try:
         venv.create(folder, clear=True, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
