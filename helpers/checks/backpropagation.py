@@ -10,7 +10,7 @@ import numpy as np
 from .adjoint import bias_gradient, filter_gradient, image_gradient
 from .backpropagation_mistakes import MISTAKES
 from .check import Check
-from .compare import Output
+from .compare import Output, as_array
 from .parts import Call, Case, Law, Values, Violation
 from .shifts import convolve, fitting, two_sides
 
@@ -51,13 +51,27 @@ def _other_types(rng: Rng) -> Iterator[Case]:
     yield Case((dZ, (rng.integers(0, 255, size=A_prev.shape), W, b, hparameters)))
 
 
+_SHAPES = "It did not return three gradients with the shapes of A_prev, W and b."
+
+
+def _shaped(returned: Any, *like: np.ndarray) -> list[np.ndarray] | None:
+    """What was returned as arrays with the shapes of `like`, or None if it is something else."""
+    if not isinstance(returned, (tuple, list)) or len(returned) != len(like):
+        return None
+    arrays = [as_array(value) for value in returned]
+    fitting_ones = [a for a, other in zip(arrays, like, strict=True) if a is not None and a.shape == other.shape]
+    return fitting_ones if len(fitting_ones) == len(like) else None
+
+
 def _published(call: Call, rng: Rng) -> Violation | None:
     """The means of the well-known example, whose gradient is the Z of its own forward pass."""
     state = np.random.RandomState(1)
     A_prev, W, b = state.randn(10, 4, 4, 3), state.randn(2, 2, 3, 8), state.randn(1, 1, 1, 8)
-    gradients = call(convolve(A_prev, W, b, 2, 2), (A_prev, W, b, {"stride": 2, "pad": 2}))
+    gradients = _shaped(call(convolve(A_prev, W, b, 2, 2), (A_prev, W, b, {"stride": 2, "pad": 2})), A_prev, W, b)
+    if gradients is None:
+        return Violation(_SHAPES)
     wanted = {"dA_prev": 1.45243777754, "dW": 1.72699145831, "db": 7.83923256462}
-    for (name, mean), gradient in zip(wanted.items(), gradients, strict=False):
+    for (name, mean), gradient in zip(wanted.items(), gradients, strict=True):
         if not np.isclose(np.mean(gradient), mean, rtol=1e-4):
             return Violation(f"The mean of {name} is {np.mean(gradient):.6g}, published is {mean}.")
     return None
@@ -68,12 +82,14 @@ def _slopes(call: Call, rng: Rng) -> Violation | None:
     _, (A_prev, W, b, hparameters) = _layer(rng, 3, 2, 1)
     sizes = hparameters["stride"], hparameters["pad"]
     place = [A_prev, W, b]
-    gradients = call(convolve(A_prev, W, b, *sizes), (A_prev, W, b, hparameters))
-    for index, (name, gradient) in enumerate(zip(("A_prev", "W", "b"), gradients, strict=False)):
+    gradients = _shaped(call(convolve(A_prev, W, b, *sizes), (A_prev, W, b, hparameters)), A_prev, W, b)
+    if gradients is None:
+        return Violation(_SHAPES)
+    for index, (name, gradient) in enumerate(zip(("A_prev", "W", "b"), gradients, strict=True)):
         step = 1e-5 * rng.normal(size=place[index].shape)
         ends = [[x + sign * step if i == index else x for i, x in enumerate(place)] for sign in (1, -1)]
         up, down = (float(np.sum(convolve(end[0], end[1], end[2], *sizes) ** 2)) / 2 for end in ends)
-        change, promised = (up - down) / 2e-5, float(np.sum(np.asarray(gradient) * step)) / 1e-5
+        change, promised = (up - down) / 2e-5, float(np.sum(gradient * step)) / 1e-5
         if not np.isclose(change, promised, rtol=1e-3, atol=1e-3):
             text = f"A small step in {name} changes the loss by {change:.5g} per unit, d{name} says {promised:.5g}."
             return Violation(text, "fails_gradient_check")

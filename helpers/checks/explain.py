@@ -43,10 +43,16 @@ def misconception_of(error: BaseException, args: Sequence[Any]) -> str:
         if re.search(pattern, text):
             if name == "numpy_scalar" and not any(np.ndim(arg) and np.size(arg) == 1 for arg in args if is_array(arg)):
                 continue
-            if name == "hparameters_key" and not any(isinstance(arg, dict) for arg in args):
+            if name == "hparameters_key" and not _dicts(args):
                 continue
             return name
     return ""
+
+
+def _dicts(args: Sequence[Any]) -> list[dict[Any, Any]]:
+    """Dictionaries among the arguments and inside their tuples, as in a cache."""
+    inside = [item for arg in args for item in (arg if isinstance(arg, tuple) else [arg])]
+    return [item for item in inside if isinstance(item, dict)]
 
 
 def is_array(value: Any) -> bool:
@@ -65,7 +71,7 @@ def error_text(error: BaseException, fn: Callable[..., Any], args: Sequence[Any]
     """What was raised, where in the learner's code, and for a wrong key which keys there are."""
     lines = [f"It raised {headline(error)}{_where(error, fn)}"]
     if isinstance(error, KeyError) and error.args:
-        keys = [f"{', '.join(map(repr, arg))}" for arg in args if isinstance(arg, dict)]
+        keys = [f"{', '.join(map(repr, found))}" for found in _dicts(args)]
         if keys:
             lines.append(f"The dictionary has the keys {keys[0]}; the code asked for {error.args[0]!r}.")
     return "\n".join(lines)

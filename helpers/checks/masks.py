@@ -71,20 +71,20 @@ create_mask_from_window = Check(
             "The entry farthest from zero is marked: -9 is smaller than 2.",
             lambda x: _mask_oracle(np.abs(x)),
         ),
-        Misconception("inverted", "The mask is the wrong way round.", lambda x: ~_mask_oracle(x)),
         Misconception(
             "value_for_mark",
             "The maximum itself stands in the mask: a mask says where, not how large.",
             lambda x: x * _mask_oracle(x),
         ),
         Misconception(
-            "positive_marked", "Every entry above zero is marked: compare with the largest entry.", lambda x: x > 0
-        ),
-        Misconception(
             "starts_from_zero",
             "In a window of negative numbers nothing is marked: a search that starts from 0 misses the maximum.",
             lambda x: _mask_oracle(x) & (x >= 0),
         ),
+        Misconception(
+            "positive_marked", "Every entry above zero is marked: compare with the largest entry.", lambda x: x > 0
+        ),
+        Misconception("inverted", "The mask is the wrong way round.", lambda x: ~_mask_oracle(x)),
         Misconception(
             "maximum_of_each_row",
             "Every row has a mark: one maximum is wanted for the whole window.",

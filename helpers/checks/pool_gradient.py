@@ -31,6 +31,17 @@ def _pools(mode: str | None, *settings: tuple[int, int]) -> Any:
     return cases
 
 
+def _single(mode: str) -> Any:
+    """Images of which one window covers all but a row or a column, too few for a second window."""
+
+    def cases(rng: Rng) -> Iterator[Case]:
+        for f, (n_H, n_W) in ((2, (2, 3)), (3, (4, 3)), (1, (1, 2))):
+            A_prev = rng.normal(size=(2, n_H, n_W, 2))
+            yield Case((rng.normal(size=(2, 1, 1, 2)) + 1, (A_prev, {"f": f, "stride": 2}), mode))
+
+    return cases
+
+
 def _tied_pools(rng: Rng) -> Iterator[Case]:
     A_prev = rng.integers(-4, 2, size=(1, 4, 2, 1)).astype(np.float64)
     A_prev[0, 0, 1] = A_prev[0, 1, 0] = 3.0
@@ -66,12 +77,13 @@ pool_backward = Check(
     oracle=pool_gradient,
     needs=("create_mask_from_window", "distribute_value"),
     parts=(
-        Values("max, windows side by side", _pools("max", (2, 2), (3, 3), (1, 1)), weight=1.5),
-        Values("average, windows side by side", _pools("average", (2, 2), (3, 3)), weight=1.5),
-        Values("max, windows that overlap", _pools("max", (2, 1), (3, 2), (3, 1))),
-        Values("average, windows that overlap", _pools("average", (2, 1), (3, 2))),
-        Values("windows with gaps", _pools("max", (2, 3), (1, 2)), weight=0.5),
-        Values("the mode left out is max", _pools(None, (2, 2)), weight=0.5),
+        Values("max, a single window", _single("max"), weight=1.5),
+        Values("average, a single window", _single("average"), weight=1.5),
+        Values("max, windows side by side and with gaps", _pools("max", (2, 2), (3, 3), (1, 2), (2, 3))),
+        Values("average, windows side by side and with gaps", _pools("average", (2, 2), (3, 3), (2, 3))),
+        Values("max, windows that overlap", _pools("max", (2, 1), (3, 1))),
+        Values("average, windows that overlap", _pools("average", (2, 1), (3, 1))),
+        Values("the mode left out is max", _pools(None, (1, 1)), weight=0.5),
         Values("a tie: every maximum receives", _tied_pools, weight=0.5),
         Values("float32 and integer images", _pool_types, weight=0.5),
         Values("the published example", _published, weight=0.5),

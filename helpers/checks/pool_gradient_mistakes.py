@@ -57,8 +57,16 @@ MISTAKES = (
         "An input that lies in several windows has a gradient from each: does a later one replace the earlier?",
         _shared({"max": top_share, "average": even_share}, add=False),
     ),
-    Misconception("modes_swapped", "Max and average are swapped.", _shared({"max": even_share, "average": top_share})),
-    Misconception("mode_ignored", "The mode has no effect: both modes act like max.", _shared({"average": top_share})),
+    Misconception(
+        "modes_swapped",
+        "Max mode spreads the gradient as an average does: which mode is which?",
+        _shared({"max": even_share}),
+    ),
+    Misconception(
+        "mode_ignored",
+        "Average mode gives what max mode should give: does the mode decide how a window is treated?",
+        _shared({"average": top_share}),
+    ),
     Misconception(
         "mask_forgotten",
         "In max mode every entry of the window receives the gradient: which one made the output?",

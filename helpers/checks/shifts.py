@@ -32,7 +32,7 @@ def zero_padded(X: np.ndarray, pad: int) -> np.ndarray:
         (m, n_H + 2 pad, n_W + 2 pad, n_C) float64.
     """
     rows, columns = (np.eye(n + 2 * pad, n, -pad) for n in X.shape[1:3])
-    return np.asarray(np.einsum("ih,jw,mhwc->mijc", rows, columns, X))
+    return np.asarray(np.einsum("ih,mhjc->mijc", rows, np.einsum("jw,mhwc->mhjc", columns, X)))
 
 
 def convolve(A_prev: np.ndarray, W: np.ndarray, b: np.ndarray, stride: int | tuple[int, int], pad: int) -> np.ndarray:

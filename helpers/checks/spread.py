@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .check import Check
-from .compare import Output
+from .compare import Output, as_array
 from .parts import Call, Case, Law, Misconception, Values, Violation
 
 Rng = np.random.Generator
@@ -30,7 +30,10 @@ def _spreads(*shapes: tuple[int, int], whole: bool = False) -> Any:
 
 def _sums_to_dz(call: Call, rng: Rng) -> Violation | None:
     dz = float(rng.normal()) - 4
-    total = float(np.sum(np.asarray(call(dz, (4, 5)))))
+    shares = as_array(call(dz, (4, 5)))
+    if shares is None:
+        return Violation("distribute_value returned no array of numbers.", "does_not_sum_to_dz")
+    total = float(np.sum(shares))
     if np.isclose(total, dz, rtol=1e-4):
         return None
     return Violation(f"The entries of distribute_value({dz:.4g}, (4, 5)) sum to {total:.4g}.", "does_not_sum_to_dz")
