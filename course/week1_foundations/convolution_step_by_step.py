@@ -219,6 +219,7 @@ red_and_blue[:, :3, 0] = 10
 red_and_blue[:, 3:, 2] = 10
 red_only = np.zeros((3, 3, 3))
 red_only[:, :, 0] = vertical
+all_channels = np.repeat(vertical[:, :, np.newaxis], 3, axis=2)
 widgets.convolution_stepper(red_and_blue, red_only, position=(1, 1))
 
 # %% [markdown]
@@ -265,7 +266,7 @@ def conv_single_step(a_slice_prev, W, b):
         Z: the sum of all products plus the bias, a single number.
     """
     ### BEGIN SOLUTION
-    return np.sum(a_slice_prev * W) + b[0, 0, 0]
+    return np.sum(a_slice_prev * W) + b.item()
     ### END SOLUTION
 
 
@@ -360,7 +361,7 @@ def conv_forward(A_prev, W, b, hparameters):
     ### BEGIN SOLUTION
     stride, pad = hparameters["stride"], hparameters["pad"]
     m, n_H_prev, n_W_prev, _ = A_prev.shape
-    f, n_C = W.shape[0], W.shape[3]
+    f, f, _, n_C = W.shape
     n_H = conv_output_size(n_H_prev, f, pad, stride)
     n_W = conv_output_size(n_W_prev, f, pad, stride)
     A_prev_pad = zero_pad(A_prev, pad)
@@ -403,7 +404,6 @@ if checks.ready(conv_forward):
 
 # %% tags=["demo"]
 if checks.ready(conv_forward):
-    all_channels = np.repeat(vertical[:, :, np.newaxis], 3, axis=2)
     two_filters = np.stack([red_only, all_channels], axis=-1)
     Z, _ = conv_forward(red_and_blue[np.newaxis], two_filters, np.zeros((1, 1, 1, 2)), {"pad": 0, "stride": 1})
     print(red_and_blue.shape, "with two filters", two_filters.shape[:3], "gives", Z[0].shape)
@@ -530,17 +530,17 @@ if checks.ready(pool_forward):
         print(mode, pooled[0, :, :, 0].tolist())
 
 # %% [markdown]
-# What max pooling does to a feature map: half the side, a quarter of the numbers, and the edges are still where you
-# would look for them. And a small shift of the photo changes the pooled map less than the map itself. Try it with
-# `shift = 2` or `3`: does it still hold?
+# What max pooling does to a feature map, here with $f = 4$, $s = 4$: a quarter of the side, a sixteenth of the numbers,
+# and the edges are still where you would look for them. And when the photo moves by one pixel, the pooled map changes
+# less than the map itself. Try it with `shift = 2` or `4` too, and say first what you expect.
 
 # %% tags=["demo"]
 if checks.ready(conv_forward, pool_forward):
     shift = 1
     wide = data.photograph("coffee", size=96) / 255
-    settings = {"pad": 0, "stride": 1}
+    detector, no_bias, settings = all_channels[..., np.newaxis] / 3, np.zeros((1, 1, 1, 1)), {"pad": 0, "stride": 1}
     edges = [
-        np.abs(conv_forward(part[np.newaxis], filters[..., :1], bias[..., :1], settings)[0])
+        np.abs(conv_forward(part[np.newaxis], detector, no_bias, settings)[0])
         for part in (wide[:, : -2 * shift], wide[:, shift:-shift])
     ]
     pooled = [pool_forward(found, {"f": 4, "stride": 4})[0] for found in edges]

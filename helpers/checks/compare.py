@@ -20,7 +20,8 @@ class Output:
 
     Args:
         name: as in the docstring, for example "Z".
-        symbols: its shape in the course's symbols, for example "(m, n_H, n_W, n_C)"; "" for a number.
+        symbols: its shape in the course's symbols, for example "(m, n_H, n_W, n_C)"; "" for a number; those of
+            the values of a tuple are separated by semicolons.
     """
 
     name: str
@@ -113,7 +114,8 @@ def _sequence(got: Any, expected: Any, output: Output, scale: float) -> Mismatch
     names = [name.strip() for name in output.name.strip("()").split(",")]
     if len(names) != len(expected):
         names = [f"{output.name}[{index}]" for index in range(len(expected))]
-    parts = [Output(name) for name in names]
+    shapes = [text.strip() for text in output.symbols.split(";")] + [""] * len(names)
+    parts = [Output(name, symbols) for name, symbols in zip(names, shapes, strict=False)]
     wanted = f"({', '.join(names)})"
     if not isinstance(got, (tuple, list)):
         return Mismatch("type", f"the function returned {kind_of(got)}, expected the tuple {wanted}")

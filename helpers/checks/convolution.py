@@ -84,7 +84,7 @@ def _first(result: Any) -> Any:
 
 conv_forward = Check(
     signature="conv_forward(A_prev, W, b, hparameters)",
-    output=Output("(Z, cache)"),
+    output=Output("(Z, cache)", "(m, n_H, n_W, n_C)"),
     oracle=_forward,
     needs=("zero_pad", "conv_single_step", "conv_output_size"),
     parts=(

@@ -55,6 +55,14 @@ def _every(rows: bool, columns: bool) -> Call:
     return gives
 
 
+def _window_one_short(A_prev: np.ndarray, W: np.ndarray, b: np.ndarray, hparameters: HParameters) -> Any:
+    """Windows of side f - 1, which NumPy stretches over the filter where it can: to nothing, or one entry for all."""
+    first = np.zeros_like(W)
+    if len(W) == 2:
+        first[0, 0] = W.sum(axis=(0, 1))
+    return (_right(A_prev, first, b, hparameters), ...) if len(W) < 3 else None
+
+
 def _size_ignores_pad(A_prev: np.ndarray, W: np.ndarray, b: np.ndarray, hparameters: HParameters) -> Any:
     n_H, n_W = (fitting(n, len(W), hparameters["stride"]) for n in A_prev.shape[1:3])
     return _right(A_prev, W, b, hparameters)[:, :n_H, :n_W], ...
@@ -190,6 +198,7 @@ MISTAKES = (
         "window_does_not_fit",
         "Window and filter differ in shape: print both. Where does the window begin and end, does it still lie inside "
         "the padded image, and which axis of W counts the filters?",
+        _window_one_short,
         raises=r"^ValueError: operands could not be broadcast",
     ),
     Misconception(

@@ -21,13 +21,16 @@ def _counted(n: int, f: int, p: int, s: int) -> int:
 
 
 def _sizes(*, stride: int | None, pad: int | None, divides: bool) -> Any:
-    """Five cases whose stride divides the way of the window, or does not."""
+    """Eight cases whose stride divides the way of the window, or does not.
+
+    A pad is wide beside the stride, so that mistakes with the one do not give the same numbers as with the other.
+    """
 
     def cases(rng: Rng) -> Iterator[Case]:
         made = 0
-        while made < 5:
+        while made < 8:
             f, s = int(rng.integers(1, 8)), stride or int(rng.integers(2, 5))
-            p = int(rng.integers(1, 5)) if pad is None else pad
+            p = int(rng.integers(2 * s, 2 * s + 4)) if pad is None else pad
             n = int(rng.integers(f + 1, 60))
             if s == 1 or ((n + 2 * p - f) % s == 0) == divides:
                 made += 1

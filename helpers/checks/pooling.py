@@ -72,7 +72,7 @@ def _cache(rng: Rng) -> Iterator[Case]:
 
 pool_forward = Check(
     signature='pool_forward(A_prev, hparameters, mode="max")',
-    output=Output("(A, cache)"),
+    output=Output("(A, cache)", "(m, n_H, n_W, n_C)"),
     oracle=_pool,
     needs=("conv_output_size",),
     parts=(

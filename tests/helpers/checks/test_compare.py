@@ -80,6 +80,19 @@ def test_an_ellipsis_agrees_with_anything() -> None:
     assert kind((np.ones(2), None), (np.ones(2), ...), Output("(Z, cache)")) is None
 
 
+def test_an_ellipsis_as_key_allows_further_keys() -> None:
+    got = {"a": 1.0, "b": 2.0}
+    assert kind(got, {"a": 1.0}) == "keys"
+    assert kind(got, {"a": 1.0, ...: ...}) is None
+    assert kind(got, {"a": 3.0, ...: ...}) == "value"
+
+
+def test_an_ellipsis_as_key_still_asks_for_the_named_keys() -> None:
+    found = first_mismatch({"b": 2.0}, {"a": 1.0, ...: ...}, Output("kernels"))
+    assert found.kind == "keys"
+    assert found.text == "kernels has the keys 'b', expected 'a', and others. It lacks 'a'."
+
+
 def test_nan_where_nan_is_expected_agrees() -> None:
     assert kind(np.array([np.nan, 1]), np.array([np.nan, 1])) is None
 
@@ -94,6 +107,14 @@ def test_the_text_names_the_place_and_both_values() -> None:
 def test_a_wrong_shape_is_told_in_the_symbols_of_the_course() -> None:
     text = first_mismatch(np.ones((3, 2)), np.ones((2, 3)), Z).text
     assert text == "Z has the shape (3, 2), expected (n_H, n_W) = (2, 3)"
+
+
+def test_a_value_of_a_tuple_has_its_own_symbols() -> None:
+    output = Output("(A, b, cache)", "(n_H, n_W); (1, n_C)")
+    right = (np.ones((2, 3)), np.ones((1, 4)), (np.ones(2), {"pad": 0}))
+    text = first_mismatch((right[0], np.ones((4, 1)), right[2]), right, output).text
+    assert "b has the shape (4, 1), expected (1, n_C) = (1, 4)" in text
+    assert first_mismatch(right, right, output) is None
 
 
 def test_the_picture_shows_the_matrix_with_the_largest_difference() -> None:
