@@ -13,7 +13,7 @@ import numpy as np
 
 from .check import Check
 from .compare import Output
-from .correlation import LECTURE_KERNEL, floats
+from .correlation import LECTURE_KERNEL, floats, tenths
 from .correlation_mistakes import correlated
 from .learned_kernel_mistakes import MISTAKES, descend, windows
 from .parts import Call, Case, Law, Values, Violation
@@ -30,9 +30,9 @@ def _lessons(*settings: tuple[tuple[int, int], float, int]) -> Any:
 
     def cases(rng: Rng) -> Iterator[Case]:
         for shape, rate, steps in settings:
-            image = rng.normal(size=shape)
+            image = tenths(rng, shape)
             target = correlated(image, rng.normal(size=(3, 3)))
-            yield Case((image, target + 0.3 * rng.normal(size=target.shape), rate, steps))
+            yield Case((image, np.round(target + 0.3 * rng.normal(size=target.shape), 1), rate, steps))
 
     return cases
 
