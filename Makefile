@@ -40,9 +40,10 @@ grade: setup  ## grade what is in submitted/ and write feedback: make grade WEEK
 	@test -n "$(WEEK)" || { echo "Say which week: make grade WEEK=week1_foundations" >&2; exit 1; }
 	@test -d source/"$(WEEK)" || { echo "There is no source/$(WEEK): the weeks are" $$(ls source) >&2; exit 1; }
 	@ls -d submitted/*/"$(WEEK)" >/dev/null 2>&1 || { echo "Nobody has handed in $(WEEK) yet: put work in submitted/<student>/$(WEEK)/ first." >&2; exit 1; }
-	@$(PY) -m nbgrader autograde "$(WEEK)"
-	@$(PY) -m nbgrader generate_feedback "$(WEEK)"
-	@echo "Marks are in gradebook.db, feedback in feedback/<student>/$(WEEK)/."
+	@status=0; $(PY) -m nbgrader autograde "$(WEEK)" || status=$$?; \
+	$(PY) -m nbgrader generate_feedback "$(WEEK)" || status=$$?; \
+	$(PY) -m grader table "$(WEEK)" || status=$$?; \
+	echo "Feedback is in feedback/<student>/$(WEEK)/."; exit $$status
 
 test: setup  ## run every test; some of them only: make test ARGS=tests/tools
 	@$(PY) -m pytest $(ARGS)
