@@ -92,16 +92,16 @@ def _not_graded(results: list[StudentMarks]) -> set[str]:
 
 
 def _where_to_look(course: Path, weeks: tuple[Week, ...]) -> str:
-    place, week = _shown(course), weeks[0]
-    lines = [
-        "Where to look",
-        f"  {place}/feedback/eva_three_classic_bugs/{week.id}/  what a student gets back: open an .html in a browser",
-        f"  {place}/autograded/                       what was run, for instructors",
-        f"  {place}/grades.csv                        the export",
-        f"  {place}/gradebook.db                      nbgrader's gradebook; formgrader: cd {place} && jupyter lab",
-        "  make lab                                     opens JupyterLab on release/index.ipynb, as a student",
-    ]
-    return "\n".join(lines)
+    place = _shown(course)
+    notebook = f"{weeks[0].id}/{weeks[0].notebooks[0].name}.html"
+    entries = {
+        f"{place}/feedback/<student>/{notebook}": "what a student gets back: open it in a browser",
+        f"{place}/autograded/": "what was run, for instructors",
+        f"{place}/gradebook.db": f"nbgrader's gradebook: run jupyter lab in {place}, then open Formgrader",
+        f"{place}/grades.csv": "the export",
+        "make lab": "opens JupyterLab on release/index.ipynb, as a student does",
+    }
+    return "\n".join(["Where to look", *(f"  {where}\n      {what}" for where, what in entries.items())])
 
 
 def _shown(path: Path) -> str:

@@ -50,7 +50,9 @@ def course(tmp_path_factory):
     small.hand_in(root, "tagger", {}, change=tag_every_check)
     small.hand_in(root, "own_helper", WITH_OWN_HELPER, change=add_own_cell)
     collect_a_zip(root, "zipped")
-    nbgrader(root, "autograde", WEEK)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("PYTEST_CURRENT_TEST")  # ipykernel does not watch the file descriptors of stderr under it
+        nbgrader(root, "autograde", WEEK)
     nbgrader(root, "generate_feedback", WEEK)
     small.hand_in(root, "waiting", RIGHT)
     with open_gradebook(course_directory(root)) as gradebook:
