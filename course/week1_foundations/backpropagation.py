@@ -152,7 +152,8 @@ plots.matrices(
 #
 # $$dW_{r,q,k,c} = \sum_{i,h,w} \tilde A_{i,\;hs+r,\;ws+q,\;k}\; dZ_{i,h,w,c}$$
 #
-# $$d\tilde A_{i,y,x,k} = \sum_{c}\;\sum_{(h,w)\,:\,\text{window contains } (y,x)} W_{y-hs,\;x-ws,\;k,\;c}\; dZ_{i,h,w,c}$$
+# $$d\tilde A_{i,y,x,k} = \sum_{c}\;\sum_{(h,w)\,:\,\text{window contains } (y,x)}
+# W_{y-hs,\;x-ws,\;k,\;c}\; dZ_{i,h,w,c}$$
 #
 # Read them aloud. A bias is used at every place of every image, so its gradient is a sum over all of them. A filter
 # too: `dW` adds up all the windows, each weighted with its `dZ`. And a pixel collects from every window it lies in and
@@ -165,14 +166,14 @@ plots.matrices(
 # pixel by pixel. It must work for any stride and padding, with `pad` 0 too.
 #
 # <details><summary>Hint 1</summary>
-# The skeleton is that of the forward pass: the same loops, the same windows of the same padded image. But each visit
-# to a window now changes three arrays, and none of them is finished before the last visit. How must they begin, and what
-# must a visit not do to what earlier visits left there?
+# The skeleton is that of the forward pass: the same loops, the same windows of the same padded image. But each
+# visit to a window now changes three arrays, and none of them is finished before the last visit. How must they begin,
+# and what must a visit not do to what earlier visits left there?
 # </details>
 # <details><summary>Hint 2</summary>
-# At one visit <code>dZ[i, h, w, c]</code> is a single number. Look at each formula and find the part that belongs to this
-# one visit: for the filter it has the shape of the window, for the window that of the filter. For the padding: what is
-# <code>x[0:-0]</code> in Python? Try it on a small list before you cut.
+# At one visit <code>dZ[i, h, w, c]</code> is a single number. Look at each formula and find the part that belongs to
+# this one visit: for the filter it has the shape of the window, for the window that of the filter. For the padding:
+# what is <code>x[0:-0]</code> in Python? Try it on a small list before you cut.
 # </details>
 
 
@@ -388,9 +389,10 @@ widgets.gradient_flow(small, layer="max", cell=None, f=3, stride=1)
 # %% [markdown]
 # In formulas, with $\Omega_{h,w}$ for the window of output $(h, w)$, for each image and each channel alone:
 #
-# $$\text{max:}\quad dA\_prev_{y,x} = \sum_{(h,w)\,:\,(y,x)\in\Omega_{h,w}} \big[\,A\_prev_{y,x} = \max\nolimits_{\Omega_{h,w}} A\_prev\,\big]\; dA_{h,w}$$
+# $$\text{max:}\quad dA^{prev}_{y,x} = \sum_{(h,w)\,:\,(y,x)\in\Omega_{h,w}}
+# \Big[A^{prev}_{y,x} = \max_{\Omega_{h,w}} A^{prev}\Big]\; dA_{h,w}$$
 #
-# $$\text{average:}\quad dA\_prev_{y,x} = \sum_{(h,w)\,:\,(y,x)\in\Omega_{h,w}} \frac{1}{f^2}\; dA_{h,w}$$
+# $$\text{average:}\quad dA^{prev}_{y,x} = \sum_{(h,w)\,:\,(y,x)\in\Omega_{h,w}} \frac{1}{f^2}\; dA_{h,w}$$
 #
 # The square bracket is 1 where the equation inside holds, and 0 elsewhere: it is your mask.
 #
@@ -462,16 +464,20 @@ if checks.ready(pool_backward):
     A_prev = np.random.randn(5, 5, 3, 2)
     dA = np.random.randn(5, 4, 2, 2)
     print(f"mean of dA: {np.mean(dA):.12f}   published 0.145713902729")
-    for mode, reduce in {"max": np.max, "average": np.mean}.items():
+    losses = {
+        "max": lambda: np.sum(dA * pooled(A_prev, 2, 1, np.max)),
+        "average": lambda: np.sum(dA * pooled(A_prev, 2, 1, np.mean)),
+    }
+    for mode, weighted_sum in losses.items():
         dA_prev = pool_backward(dA, (A_prev, {"stride": 1, "f": 2}), mode)
-        measured = numerical_gradient(lambda: np.sum(dA * pooled(A_prev, 2, 1, reduce)), A_prev)
+        measured = numerical_gradient(weighted_sum, A_prev)
         distance = np.linalg.norm(dA_prev - measured) / (np.linalg.norm(dA_prev) + np.linalg.norm(measured))
         print(f"\n{mode}: dA_prev[1, 1] =\n{dA_prev[1, 1]}\nrelative distance to the measured gradient {distance:.1e}")
         print(f"sum of dA {np.sum(dA):.6f}, sum of dA_prev {np.sum(dA_prev):.6f}")
 
 # %% [markdown]
-# Neither mode loses or adds anything: the gradients that come in and go out have the same sum. Can you say why, for each
-# mode?
+# Neither mode loses or adds anything: the gradients that come in and go out have the same sum. Can you say why, for
+# each mode?
 #
 # ## From four loops to one matrix product
 #
@@ -503,9 +509,11 @@ plots.matrices(
 #
 # Then the forward pass is one line, and so is the gradient of the filters:
 #
-# $$Z = \text{cols}\;W_{mat} + b, \qquad dW_{mat} = \text{cols}^\top\,dZ_{mat}, \qquad d\,\text{cols} = dZ_{mat}\,W_{mat}^\top$$
+# $$Z = \text{cols}\;W_{mat} + b, \qquad dW_{mat} = \text{cols}^\top\,dZ_{mat}, \qquad
+# d\,\text{cols} = dZ_{mat}\,W_{mat}^\top$$
 #
-# with $W_{mat}$ of shape $(f \cdot f \cdot n_{C,prev},\; n_C)$ and $dZ_{mat}$ of shape $(m \cdot n_H \cdot n_W,\; n_C)$.
+# with $W_{mat}$ of shape $(f \cdot f \cdot n_{C,prev},\; n_C)$ and $dZ_{mat}$ of shape
+# $(m \cdot n_H \cdot n_W,\; n_C)$.
 #
 # **Exercise: `im2col`.** Build that matrix for any stride and padding.
 #
@@ -580,10 +588,12 @@ if checks.ready(conv_backward, im2col):
 
 # %% tags=["demo"]
 if checks.ready(im2col):
-    import os
+    from helpers.quiet import quietly
 
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    import tensorflow as tf
+    with quietly():  # TensorFlow has much to say when it starts
+        import tensorflow as tf
+
+        tf.zeros(1)
 
     rng = np.random.default_rng(32)
     A_prev = rng.normal(size=(4, 32, 32, 3)).astype(np.float32)
@@ -624,18 +634,18 @@ if checks.ready(im2col):
         print(f"{name:24}{1000 * seconds:9.2f} ms{loops / seconds:15.0f}x{np.max(np.abs(Z - exact)):16.1e}")
 
 # %% [markdown]
-# The price of im2col is memory: with stride 1 each pixel is written down about $f^2$ times, so for $f = 3$ the matrix is
-# nine times as large as the batch. Libraries cut it into tiles that fit the processor's cache, and never hold all of it
+# The price of im2col is memory: with stride 1 each pixel is written down about $f^2$ times, so for $f = 3$ the matrix
+# is nine times as large as the batch. Libraries work on tiles of it that fit into fast memory, and never hold all of it
 # ([Chetlur and others, 2014](https://arxiv.org/abs/1410.0759)).
 #
 # ## Going further
 #
-# - $d\,\text{cols} = dZ_{mat} W_{mat}^\top$ gives each window its gradient. What is missing from there to `dA_prev`? Write
-#   `col2im`, and check it with one equation: for any `A_prev` and any matrix `M` of the right shape, the sums of
+# - $d\,\text{cols} = dZ_{mat} W_{mat}^\top$ gives each window its gradient. What is missing from there to `dA_prev`?
+#   Write `col2im`, and check it with one equation: for any `A_prev` and any matrix `M` of the right shape, the sums of
 #   `im2col(A_prev) * M` and `A_prev * col2im(M)` must agree. Why?
 # - With stride 1, `dA_prev` is itself a convolution of `dZ` with the filter turned by 180 degrees and another padding.
 #   Which padding? And what has to happen to `dZ` first when the stride is 2?
 #   ([Dumoulin and Visin, 2016](https://arxiv.org/abs/1603.07285) draw every case.)
 # - Max pooling sends all gradient to one pixel, average pooling a little to each. Which would you rather have in a
-#   network that must say *where* something is? In 1989 the first networks of this kind shrank their images by a
-#   stride instead ([LeCun and others, 1989](https://doi.org/10.1162/neco.1989.1.4.541)). What does its gradient do?
+#   network that must say *where* something is? An early network for handwritten digits shrank its images by a stride
+#   instead ([LeCun and others, 1989](https://doi.org/10.1162/neco.1989.1.4.541)). What does the gradient do there?

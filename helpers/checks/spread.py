@@ -23,7 +23,7 @@ def _spread_oracle(dz: float, shape: tuple[int, int]) -> np.ndarray:
 def _spreads(*shapes: tuple[int, int], whole: bool = False) -> Any:
     def cases(rng: Rng) -> Iterator[Case]:
         for shape in shapes:
-            yield Case((int(rng.integers(-9, -1)) if whole else float(rng.normal() + 3), shape))
+            yield Case((int(rng.integers(-9, -1)) if whole else round(rng.normal() + 3, 2), shape))
 
     return cases
 

@@ -13,7 +13,8 @@ from helpers.checks.adjoint import even_share, image_gradient, scattered, top_sh
 from helpers.checks.shifts import fitting, zero_padded
 
 LAYERS = ("convolution", "max", "average")
-_LOCAL = {"convolution": "the filter W", "max": "mask of the window", "average": "1/f² for each"}
+_LOCAL = {"convolution": "the filter\nW", "max": "mask of\nthe window", "average": "1/f²\nfor each"}
+_CELL, _WIDEST = 0.55, 9.2  # side of a cell and width of the figure at most, in inches
 
 
 @dataclass(frozen=True)
@@ -125,17 +126,23 @@ def describe(seen: Flow) -> str:
     listed = ", ".join(f"{seen.received[r, c]:.3g} at row {r}, column {c}" for r, c in places[:9])
     more = f" and {len(places) - 9} more" if len(places) > 9 else ""
     border = f" Positions count from the corner of the border of {seen.pad} zeros." if seen.pad else ""
-    kind = "convolution" if seen.layer == "convolution" else f"{seen.layer} pooling"
-    return f"Matrices of a {kind}: a gradient of 1 at {who} gives the inputs {listed or 'nothing'}{more}.{border}"
+    kind = "a convolution" if seen.layer == "convolution" else f"{seen.layer} pooling"
+    return f"Matrices of {kind}: a gradient of 1 at {who} gives the inputs {listed or 'nothing'}{more}.{border}"
 
 
 def _draw(seen: Flow) -> Any:
+    from matplotlib import pyplot as plt
+
     symbol = "Z" if seen.layer == "convolution" else "A"
     panels: list[tuple[np.ndarray, str]] = [(seen.inputs, "A_prev" + (", padded" if seen.pad else ""))]
     if seen.local is not None:
         panels.append((seen.local, _LOCAL[seen.layer]))
     panels += [(seen.arriving, f"d{symbol} arrives"), (seen.received, "dA_prev" + (", padded" if seen.pad else ""))]
-    fig, axes = plots.figure(len(panels), width=2.9, height=2.9)
+    widths = [values.shape[1] for values, _ in panels]  # the same side of a cell in every panel
+    side = min(_CELL, _WIDEST / sum(widths))
+    size = (side * sum(widths) + 0.5 * len(panels), side * len(seen.inputs) + 0.5)
+    fig, axes = plt.subplots(1, len(panels), figsize=size, width_ratios=widths, squeeze=False, layout="constrained")
+    fig.get_layout_engine().set(wspace=0.08)
     chosen = None if seen.cell is None else (*seen.cell, 1, 1)
     for axis, (values, title) in zip(axes.flat, panels, strict=True):
         window = seen.window if values is seen.inputs or values is seen.received else None
