@@ -1,7 +1,7 @@
 """Watch a training: a live curve and a progress bar in one place of the notebook, and one knob for its length.
 
 The environment variable RECEPTIVE_FIELDS_TRAINING_SCALE, a number above 0 and up to 1, shortens every training of the
-course: 0.2 runs a fifth of the epochs, at least one. Accuracies suffer; a test of the notebooks or a slow machine gains.
+course: 0.2 runs a fifth of the epochs, at least one. Accuracies suffer; tests and slow machines gain.
 TensorFlow is imported when a training begins, not before.
 """
 
