@@ -58,9 +58,8 @@ def _shaped(returned: Any, *like: np.ndarray) -> list[np.ndarray] | None:
     """What was returned as arrays with the shapes of `like`, or None if it is something else."""
     if not isinstance(returned, (tuple, list)) or len(returned) != len(like):
         return None
-    arrays = [as_array(value) for value in returned]
-    fitting_ones = [a for a, other in zip(arrays, like, strict=True) if a is not None and a.shape == other.shape]
-    return fitting_ones if len(fitting_ones) == len(like) else None
+    arrays = [a for a in map(as_array, returned) if a is not None and a.dtype.kind == "f"]
+    return arrays if [a.shape for a in arrays] == [other.shape for other in like] else None
 
 
 def _published(call: Call, rng: Rng) -> Violation | None:
