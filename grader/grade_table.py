@@ -9,7 +9,8 @@ from .marks import Mark, Sheet, StudentMarks
 from .verdicts import UNEXPLAINED
 
 WIDTH = 100
-_COLUMN = 13
+_COLUMN = 15
+_NAMES = 25
 
 
 def grade_table(week: str, results: Sequence[StudentMarks]) -> str:
@@ -21,7 +22,7 @@ def grade_table(week: str, results: Sequence[StudentMarks]) -> str:
     """
     if not results:
         return f"{week}: nobody has handed in yet."
-    names = max(7, *(len(result.student) for result in results)) + 2
+    names = min(_NAMES, max(len(result.student) for result in results) + 1)
     blocks = [_notebook(results, index, names) for index in range(len(results[0].sheets))]
     parts = [*blocks, _totals(week, results, names), _losses(results)]
     return "\n\n".join(part for part in parts if part)
@@ -36,7 +37,7 @@ def _notebook(results: Sequence[StudentMarks], index: int, names: int) -> str:
     for level in range(height):
         cells = [([""] * (height - len(head)) + head)[level] for head in heads]
         lines.append(_row("", cells, names))
-    lines += [_row(result.student, list(_cells(result.sheets[index])), names) for result in results]
+    lines += [_row(_short(result.student, names), list(_cells(result.sheets[index])), names) for result in results]
     return "\n".join(lines)
 
 
@@ -64,7 +65,7 @@ def _totals(week: str, results: Sequence[StudentMarks], names: int) -> str:
         remarks += [f"reflection: {sheet.reading}" for sheet in result.sheets if sheet.reading]
         if bonus:
             remarks.append(f"{number(bonus)} for the reflection")
-        lines += _wrapped(f"{result.student:{names}}{total:>{_COLUMN}}  ", "; ".join(remarks))
+        lines += _wrapped(f"{_short(result.student, names):{names}}{total:>{_COLUMN}}  ", "; ".join(remarks))
     return "\n".join(lines)
 
 
@@ -99,6 +100,10 @@ def number(value: float) -> str:
 def _late(seconds: float) -> str:
     hours = seconds / 3600
     return f"late by {hours / 24:.1f} days" if hours >= 48 else f"late by {hours:.1f} hours"
+
+
+def _short(name: str, width: int) -> str:
+    return name if len(name) < width else name[: width - 2] + "…"
 
 
 def _row(name: str, cells: Sequence[str], names: int) -> str:

@@ -68,7 +68,8 @@ def _of_report(report: Mapping[str, Any]) -> Verdict:
         return Verdict(("could not be checked",), _first_line(missed[0].get("message", "")))
     if not hints:
         return Verdict((UNEXPLAINED,), "fails: " + ", ".join(str(outcome.get("name")) for outcome in missed))
-    return Verdict(tuple(hints), _advice(missed, hints[0]))
+    told = [hint for hint in hints if any(outcome.get("hint") == hint for outcome in missed)] or hints[:1]
+    return Verdict(tuple(told), _advice(missed, told[0]))
 
 
 def _advice(missed: list[Any], hint: str) -> str:

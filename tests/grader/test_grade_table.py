@@ -22,7 +22,7 @@ def week(**students):
 def test_no_line_is_wider_than_the_page():
     long = Verdict(("a_misconception_with_quite_a_name",) * 4, "advice " * 40)
     given = sheet([1, 2.25, 0.5], verdicts=[long] * 3, reading="to be graded by hand")
-    text = grade_table("week1", week(**{"a_student_with_a_long_name": given}))
+    text = grade_table("week1", week(**{"a_student_with_a_very_long_name_indeed": given}))
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
@@ -40,7 +40,7 @@ def test_names_of_exercises_are_broken_but_complete():
     names = ["", "", ""]
     for line in heads:
         for column, end in enumerate(starts):
-            names[column] += line[max(end - 13, 0) : end].strip()
+            names[column] += line[max(end - 15, 0) : end].strip()
     assert names == [name.removeprefix("check_") for name in NAMES]
 
 

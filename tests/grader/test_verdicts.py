@@ -42,6 +42,12 @@ def test_a_misconception_is_named_with_its_own_advice(verdict_on):
     assert verdict.advice == checks.find("conv_output_size").hint_text(verdict.causes[0])
 
 
+def test_of_several_suspects_only_those_a_part_was_told_are_named(verdict_on):
+    parts = (outcome("failed", "stride_forgotten", "Look at s."), outcome("failed", "bias_forgotten", "Look at b."))
+    verdict = verdict_on(said(*parts, hints=["bias_forgotten", "also_fits", "stride_forgotten"]))
+    assert verdict == Verdict(("bias_forgotten", "stride_forgotten"), "Look at b.")
+
+
 def test_a_right_answer_needs_no_reason(verdict_on):
     assert verdict_on(said(outcome("passed"))) == Verdict()
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import ast
+import importlib
+import inspect
 import re
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 
-WRONG_ANSWERS = Path(__file__).resolve().parent.parent / "wrong_answers"
+from tests.course.answers import Answer
+
 _MARKER = re.compile(r"^\s*#+ (BEGIN|END) SOLUTION\s*$")
 
 
@@ -65,13 +68,16 @@ def read_material(source: Path, notebooks: Iterable[str]) -> Material:
 
 def read_answers(function: str) -> list[Written]:
     """Answers of the kill matrix to one function, as a learner would have typed them."""
-    path = WRONG_ANSWERS / f"{function}.py"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    found = []
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef) and node.decorator_list:
-            mark = node.decorator_list[0]
-            hint = ast.literal_eval(mark.args[0]) if isinstance(mark, ast.Call) else None
-            lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
-            found.append(Written(re.sub(rf"\b{node.name}\b", function, "\n".join(lines)), hint))
-    return found
+    try:
+        module = importlib.import_module(f"tests.course.wrong_answers.{function}")
+    except ModuleNotFoundError:
+        return []
+    answers = [value for value in vars(module).values() if isinstance(value, Answer)]
+    return [Written(_as_typed(answer.function, function), answer.hint) for answer in answers]
+
+
+def _as_typed(answer: Callable[..., object], function: str) -> str:
+    """The source of an answer under the graded function's name, without the mark above it."""
+    lines = textwrap.dedent(inspect.getsource(answer)).splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("def "))
+    return re.sub(rf"(?<![.\w]){answer.__name__}(?=\()", function, "\n".join(lines[start:]))
