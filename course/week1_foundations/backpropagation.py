@@ -478,7 +478,8 @@ if checks.ready(pool_backward):
 # %% [markdown]
 # Neither mode loses or adds anything: the gradients that come in and go out have the same sum. Can you say why, for
 # each mode?
-#
+
+# %% [markdown]
 # ## From four loops to one matrix product
 #
 # Your loops are right, and slow. Python spends its time on walking, not on multiplying. The classic remedy is to
@@ -637,7 +638,8 @@ if checks.ready(im2col):
 # The price of im2col is memory: with stride 1 each pixel is written down about $f^2$ times, so for $f = 3$ the matrix
 # is nine times as large as the batch. Libraries work on tiles of it that fit into fast memory, and never hold all of it
 # ([Chetlur and others, 2014](https://arxiv.org/abs/1410.0759)).
-#
+
+# %% [markdown]
 # ## Going further
 #
 # - $d\,\text{cols} = dZ_{mat} W_{mat}^\top$ gives each window its gradient. What is missing from there to `dA_prev`?
