@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from tools.syllabus import read_syllabus
+
 from .grade_table import grade_table
 from .marks import read_marks
 
@@ -24,10 +26,17 @@ def main(arguments: list[str] | None = None) -> int:
     if not Path("nbgrader_config.py").exists():
         sys.exit("There is no nbgrader_config.py here: run this in the course's folder.")
     try:
-        print(grade_table(chosen.week, read_marks(Path.cwd(), chosen.week)))
+        print(grade_table(chosen.week, read_marks(Path.cwd(), chosen.week, _order(chosen.week))))
     except LookupError as error:
         sys.exit(f"No table: {error}")
     return 0
+
+
+def _order(week: str) -> list[str]:
+    """Names of a week's notebooks as the course has them; empty where the folder has no syllabus."""
+    syllabus = Path("course", "syllabus.toml")
+    weeks = read_syllabus(syllabus).weeks if syllabus.exists() else ()
+    return [notebook.name for entry in weeks if entry.id == week for notebook in entry.notebooks]
 
 
 if __name__ == "__main__":
