@@ -42,7 +42,8 @@ def show_confusion(labels: Any, predicted: Any, class_names: Sequence[str], titl
     side = 0.42 * len(counts) + 1.2
     fig, axes = plots.figure(1, width=side, height=side)
     axis = axes[0, 0]
-    axis.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(4, 2 * wrong.max()), interpolation="nearest")
+    shade = np.ma.masked_equal(wrong, 0)
+    axis.imshow(shade, cmap="Oranges", vmin=0, vmax=max(4, 2 * wrong.max()), interpolation="nearest")
     for (row, column), count in np.ndenumerate(counts):
         if count:
             weight = "bold" if row == column else "normal"

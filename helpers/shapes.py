@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 
 def layer_table(model: Any) -> str:
-    """The layers of a model as text: name, output shape, number of activations, number of parameters.
+    """The layers of a model as text: kind or given name, output shape, number of activations, number of parameters.
 
     Args:
         model: a Keras model that knows its input shape.
@@ -28,8 +29,15 @@ def layer_table(model: Any) -> str:
     rows = [("input", shape, 0)]
     for layer in model.layers:
         if type(layer).__name__ != "InputLayer":
-            rows.append((layer.name, tuple(layer.output.shape[1:]), layer.count_params()))
+            rows.append((_called(layer), tuple(layer.output.shape[1:]), layer.count_params()))
     width = max(len("layer"), *(len(name) for name, _, _ in rows))
     lines = [f"{'layer':{width}}  {'output shape':>14}  {'activations':>11}  {'parameters':>10}"]
     lines += [f"{name:{width}}  {s!s:>14}  {math.prod(s):>11,}  {count:>10,}" for name, s, count in rows]
     return "\n".join([*lines, f"{'all':{width}}  {'':>14}  {'':>11}  {model.count_params():>10,}"])
+
+
+def _called(layer: Any) -> str:
+    """The name that somebody gave to a layer, else its kind: names like max_pooling2d_16 say nothing more."""
+    kind = type(layer).__name__
+    counted = re.sub(r"_\d+$", "", layer.name).replace("_", "")
+    return kind if counted == kind.lower() else str(layer.name)

@@ -190,7 +190,8 @@ def _norm(step: Step, x: Any, weights: Weights, training: bool) -> Any:
     values = np.asarray(x)
     axis = step["axis"] % (values.ndim - 1) + 1
     others = tuple(i for i in range(values.ndim) if i != axis)
-    gamma, beta, mean, variance = (np.expand_dims(weight, [i - (i > axis) for i in others]) for weight in weights)
+    along = tuple(-1 if i == axis else 1 for i in range(values.ndim))
+    gamma, beta, mean, variance = (np.reshape(weight, along) for weight in weights)
     if training:
         mean, variance = values.mean(axis=others, keepdims=True), values.var(axis=others, keepdims=True)
     return gamma * (values - mean) / np.sqrt(variance + EPSILON) + beta
@@ -229,16 +230,26 @@ def random_weights(shapes: Sequence[Shape], rng: np.random.Generator) -> list[np
     weights: list[np.ndarray] = []
     for index, shape in enumerate(shapes):
         values = rng.normal(size=shape)
-        if len(shape) > 1:
+        role = _role(shapes, index)
+        if role == "kernel":
             values /= np.sqrt(np.prod(shape[:-1]))
-        elif _is_last_of_four(shapes, index):  # a variance, far above EPSILON
+        elif role == "scale":  # of both signs, none near zero
+            values = np.copysign(rng.uniform(0.5, 1.5, size=shape), values)
+        elif role == "shift":  # so small that a normalised channel keeps values of both signs
+            values /= 2
+        elif role == "variance":  # far above EPSILON
             values = rng.uniform(15, 40, size=shape)
         weights.append(values.astype(np.float32))
     return weights
 
 
-def _is_last_of_four(shapes: Sequence[Shape], index: int) -> bool:
-    """Whether this vector ends a run of at least four of one length: gamma, beta, mean, variance."""
-    run = shapes[max(0, index - 3) : index + 1]
-    ends = index + 1 == len(shapes) or len(shapes[index + 1]) > 1
-    return ends and len(run) == 4 and all(len(shape) == 1 and shape == run[0] for shape in run)
+def _role(shapes: Sequence[Shape], index: int) -> str:
+    """What a weight is for: a normalisation brings four vectors of one length, after a bias or without one."""
+    if len(shapes[index]) > 1:
+        return "kernel"
+    start, end = index, index + 1
+    while start > 0 and shapes[start - 1] == shapes[index]:
+        start -= 1
+    while end < len(shapes) and shapes[end] == shapes[index]:
+        end += 1
+    return ("variance", "mean", "shift", "scale", "bias")[end - index - 1] if end - start in (4, 5) else "bias"

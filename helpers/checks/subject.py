@@ -6,6 +6,7 @@ All that comes in and goes out is plain data: tuples of ints and NumPy arrays.
 from __future__ import annotations
 
 import contextlib
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -40,7 +41,8 @@ class Subject:
         self.input_shape = _shape(value, "input_shape")
         self.output_shape = _shape(value, "output_shape")
         if self.input_shape is None:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
                 value(np.zeros((1, *input_shape), np.float32), training=False)
 
     def weights(self) -> list[np.ndarray]:
@@ -59,7 +61,9 @@ class Subject:
 
     def output(self, x: np.ndarray, *, training: bool = False) -> np.ndarray:
         """What the model gives for x, (m, ...) float64; called directly, since `predict` compiles first."""
-        return np.asarray(self._model(x, training=training), dtype=np.float64)
+        with warnings.catch_warnings():  # a warning of Keras about the learner's layers is no reason to stop
+            warnings.simplefilter("ignore")
+            return np.asarray(self._model(x, training=training), dtype=np.float64)
 
 
 def is_model(value: Any) -> bool:
