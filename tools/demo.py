@@ -54,7 +54,8 @@ def _prepare(root: Path, course: Path) -> None:
 
     if course.exists():
         rmtree(str(course))
-    course.mkdir(parents=True)
+    (course / "course").mkdir(parents=True)
+    shutil.copy(root / "course" / "syllabus.toml", course / "course")
     shutil.copy(root / "nbgrader_config.py", course)
     shutil.copytree(root / "source", course / "source")
 
