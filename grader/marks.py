@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +10,8 @@ from typing import Any, Literal
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config.loader import PyFileConfigLoader
 
+from .course import course_directory, open_gradebook
 from .verdicts import Verdict, read_verdicts
 
 State = Literal["graded", "not graded", "not handed in"]
@@ -75,20 +72,6 @@ class StudentMarks:
         totals = [sheet.total for sheet in self.sheets]
         known = [total for total in totals if total is not None]
         return max(0.0, sum(known)) if self.state == "graded" and len(known) == len(totals) else None
-
-
-def course_directory(root: Path) -> CourseDirectory:
-    """The course as nbgrader sees it: its folders and its gradebook, as nbgrader_config.py has them."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    config.CourseDirectory.root = str(root.resolve())
-    return CourseDirectory(config=config)
-
-
-def open_gradebook(course: CourseDirectory) -> Gradebook:
-    """The course's gradebook, for a with statement; made if there is none yet."""
-    if shutil.which("alembic") is None:  # nbgrader starts it by name when it makes a gradebook
-        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return Gradebook(course.db_url, course.course_id)
 
 
 def read_marks(root: Path, week: str, order: Sequence[str] = ()) -> list[StudentMarks]:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from grader.command import NbgraderFailed, nbgrader
-from grader.marks import course_directory, open_gradebook
+from grader.course import course_directory, open_gradebook
 
 from .syllabus import ROOT, Week, read_syllabus
 
