@@ -654,9 +654,9 @@ if checks.ready(convolutional_model, one_hot):
 # ## Reflection of the week
 #
 # Your `lenet5` reads digits far better than `convolutional_model` reads hands, although both learned from a few
-# thousand pictures. Give two reasons from what you have seen this week (the networks, the pictures, the confusion matrices, the
-# mistakes), and for each of them an experiment that would show whether you are right. What would you expect to see if
-# you are wrong?
+# thousand pictures. Give two reasons from what you have seen this week (the networks, the pictures, the confusion
+# matrices, the mistakes), and for each of them an experiment that would show whether you are right. What would you
+# expect to see if you are wrong?
 #
 # Write ten sentences or so into the next cell. There are no automatic points for it: your instructor reads it, answers,
 # and may give up to 5 extra points.

@@ -35,6 +35,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"^IndexError", "index_out_of_range"),
 )
 
+_TERMINAL_CODES = re.compile(r"\x1b\[[0-9;]*m")
+
 
 def misconception_of(error: BaseException, args: Sequence[Any]) -> str:
     """The general misconception behind an error, or ""."""
@@ -61,8 +63,14 @@ def is_array(value: Any) -> bool:
 
 
 def headline(error: BaseException) -> str:
-    """The exception's type and the first line of its text, at most 200 characters."""
-    first = (str(error).strip().splitlines() or [""])[0]
+    """The exception's type and the first line of its text that says what happened, at most 200 characters.
+
+    Keras begins with the layer it was in, and tells what went wrong in the next line, in bold.
+    """
+    lines = [_TERMINAL_CODES.sub("", line).strip() for line in str(error).splitlines()]
+    lines = [line for line in lines if line] or [""]
+    in_a_layer = lines[0].startswith("Exception encountered when calling") and len(lines) > 1
+    first = lines[1] if in_a_layer else lines[0]
     text = f"{type(error).__name__}: {first}" if first else type(error).__name__
     return text if len(text) <= 200 else text[:199] + "…"
 

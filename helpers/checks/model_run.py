@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import calls, explain
-from .blueprint import Steps, walk
+from .blueprint import Steps
 from .diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
 from .parts import Call
 from .report import Outcome, Report
@@ -56,6 +56,7 @@ class ModelRun:
         """Build, look, tell."""
         stream = [0] if self.seed is None else [1, self.seed]
         rng = np.random.default_rng([*stream, zlib.crc32(self.check.name.encode())])
+        varied = self.check.varied(rng) if self.check.varied is not None else None
         try:
             self._plain(rng)
         except _Stop as stop:
@@ -63,8 +64,8 @@ class ModelRun:
                 return self._not_written()
             self._fail(IS_A_MODEL, str(stop), stop.hint)
         else:
-            if self.check.varied is not None:
-                self._varied(self.check.varied(rng), rng)
+            if varied is not None:
+                self._varied(varied, rng)
         return Report(self.check.name, tuple(self._outcomes()), tuple(dict.fromkeys(self.hints)))
 
     # ---- the two builds ------------------------------------------------------------------------------------
@@ -87,13 +88,10 @@ class ModelRun:
         self.looked_at.add(OTHER)
         try:
             subject = self._built(build)
-            for mine, wanted, hint in (
-                (subject.input_shape, build.input_shape, "input_shape_ignored"),
-                (subject.output_shape, walk(build.steps, build.input_shape)[-1][2], "classes_ignored"),
-            ):
-                if mine != wanted and mine is not None:
-                    self._fail(OTHER, f"{self._call_text(build)} has the shape {mine}, expected {wanted}.", hint)
-                    return
+            wrong = self._ignored_argument(subject, build)
+            if wrong:
+                self._fail(OTHER, *wrong)
+                return
             seen = self._probed(subject, build, rng)
         except _Stop as stop:
             self._fail(OTHER, str(stop), stop.hint)
@@ -103,6 +101,18 @@ class ModelRun:
             self._blame(finding)
         elif not self.told:
             self._fail(OTHER, f"{self._call_text(build)} gives another output than its description.", "")
+
+    def _ignored_argument(self, subject: Subject, build: Build) -> tuple[str, str] | None:
+        """What to say where the model has the shape of the plain call, whatever was asked for."""
+        plain = self.check.plain
+        shapes = (
+            (subject.input_shape, plain.input_shape, build.input_shape, "input_shape_ignored"),
+            (subject.output_shape, plain.output_shape, build.output_shape, "classes_ignored"),
+        )
+        for mine, before, wanted, hint in shapes:
+            if mine == before != wanted:
+                return f"{self._call_text(build)} has the shape {mine}, expected {wanted}.", hint
+        return None
 
     def _built(self, build: Build) -> Subject:
         result = calls.attempt(self.fn, build.args, quiet=self.seed is not None)
@@ -127,7 +137,7 @@ class ModelRun:
     # ---- the parts -----------------------------------------------------------------------------------------
 
     def _shapes(self, subject: Subject, build: Build) -> None:
-        wanted = walk(build.steps, build.input_shape)[-1][2]
+        wanted = build.output_shape
         if subject.input_shape is None:
             text = f"The model knows no input shape, expected {('m', *build.input_shape)}."
             self._fail(SHAPES, text.replace("'", ""), "no_input_shape")

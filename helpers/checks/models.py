@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import explain
-from .blueprint import Shape, Steps
+from .blueprint import Shape, Steps, walk
 from .compare import kind_of
 from .mistakes import FOUND_DIRECTLY, Mistake
 from .model_run import IS_A_MODEL, OTHER, SHAPES, SIZES, TRAINING, ModelRun
@@ -37,6 +37,11 @@ class Build:
     args: tuple[Any, ...]
     input_shape: Shape
     steps: Steps
+
+    @property
+    def output_shape(self) -> Shape:
+        """What one picture should give."""
+        return walk(self.steps, self.input_shape)[-1][2]
 
 
 @dataclass(frozen=True)

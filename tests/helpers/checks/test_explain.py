@@ -55,6 +55,13 @@ def test_a_long_error_text_is_cut() -> None:
     assert headline(ValueError("first\nsecond")) == "ValueError: first"
 
 
+def test_of_an_error_inside_a_keras_layer_the_cause_is_told() -> None:
+    text = (
+        "Exception encountered when calling Dense.call().\n\n\x1b[1mshapes do not fit\x1b[0m\n\nArguments received: ..."
+    )
+    assert headline(ValueError(text)) == "ValueError: shapes do not fit"
+
+
 def test_the_line_of_the_learners_code_is_quoted() -> None:
     def divides(X, pad):
         return X / (pad - pad) / {}["a"]
