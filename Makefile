@@ -48,7 +48,8 @@ grade: setup  ## grade what is in submitted/ and write feedback: make grade WEEK
 test: setup  ## run every test; some of them only: make test ARGS=tests/tools
 	@$(PY) -m pytest $(ARGS)
 
-bench: setup  ## run every notebook of source/ in full and write its time and memory to benchmarks/README.md
+bench: setup  ## measure every check, and every notebook in full, and write the figures to benchmarks/README.md
+	@$(PY) -m benchmarks.checks
 	@$(PY) -m benchmarks.notebooks
 
 lint: setup  ## style and types

@@ -1,23 +1,20 @@
-"""Run every notebook of source/ in full, and write its time and peak memory to benchmarks/README.md: `make bench`."""
+"""Time and peak memory of every notebook of source/, run in full: `python -m benchmarks.notebooks`."""
 
 from __future__ import annotations
 
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import psutil
 
+from benchmarks.page import write
 from tools.syllabus import ROOT, read_syllabus
 
-README = ROOT / "benchmarks" / "README.md"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _MEBIBYTE = 1024**2
 _PAUSE = 0.2
 
@@ -86,30 +83,9 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
 
 
 def table(measurements: list[Measurement]) -> str:
-    """The figures and the machine they were measured on, as Markdown."""
+    """The figures as Markdown."""
     rows = [f"| {m.name} | {m.seconds:.0f} s | {m.mebibytes:.0f} MB |" for m in measurements]
-    packages = ", ".join(f"{name} {version(name.lower())}" for name in ("TensorFlow", "Keras", "NumPy"))
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {_gibibytes():.0f} GB of memory"
-    facts = f"Measured on {machine}; Python {platform.python_version()}, {packages}; no GPU."
-    head = ["| notebook | wall time | peak memory |", "|---|---:|---:|"]
-    return "\n".join([*head, *rows, "", facts])
-
-
-def _gibibytes() -> float:
-    return float(psutil.virtual_memory().total) / 1024**3
-
-
-def write(text: str, readme: Path = README) -> None:
-    """Put the text between the markers of the README.
-
-    Raises:
-        SystemExit: the markers are not there.
-    """
-    page = readme.read_text(encoding="utf-8")
-    if page.count(BEGIN) != 1 or page.count(END) != 1:
-        sys.exit(f"{readme.name} must hold {BEGIN} and {END} once each: put them where the table belongs")
-    before, rest = page.split(BEGIN)
-    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}", encoding="utf-8", newline="\n")
+    return "\n".join(["| notebook | wall time | peak memory |", "|---|---:|---:|", *rows])
 
 
 def main() -> None:
@@ -121,8 +97,7 @@ def main() -> None:
             measured = measure(ROOT / "source" / week.id / f"{entry.name}.ipynb", f"{entry.number} {entry.name}")
             print(f"{measured.seconds:.0f} s, {measured.mebibytes:.0f} MB", flush=True)
             measurements.append(measured)
-    write(table(measurements))
-    print(f"written to {README.relative_to(ROOT)}")
+    write("notebooks", table(measurements))
 
 
 if __name__ == "__main__":
