@@ -61,7 +61,7 @@ class Probe:
         """
         got = self.training_output if training else self.output
         expected = forward(steps, self.x, self.weights, training=training)
-        return first_mismatch(got, expected, Output("the output"))
+        return first_mismatch(got, expected, Output("output"))
 
 
 def probe(subject: Subject, input_shape: Shape, rng: np.random.Generator, *, training: bool) -> Probe:

@@ -91,7 +91,7 @@ def of_activations(part: str, hidden: Sequence[str], *also: tuple[str, ...]) -> 
             "other_activation_inside",
             "A hidden layer's activation is close to ReLU, but below zero it is not 0.",
             part,
-            forms("leaky_relu", "elu", "gelu", "swish"),
+            forms("leaky_relu", "elu", "selu", "gelu", "swish"),
         ),
     )
 

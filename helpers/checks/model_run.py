@@ -43,6 +43,7 @@ class ModelRun:
         told: for each part that fails, what is wrong with it and the name of its hint.
         looked_at: parts that were looked at.
         hints: names of the mistakes found.
+        unknown: whether the plain call's model is explained by no named mistake.
     """
 
     check: ModelCheck
@@ -51,6 +52,7 @@ class ModelRun:
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
     hints: list[str] = field(default_factory=list)
+    unknown: bool = False
 
     def report(self) -> Report:
         """Build, look, tell."""
@@ -96,10 +98,12 @@ class ModelRun:
         except _Stop as stop:
             self._fail(OTHER, str(stop), stop.hint)
             return
+        if self.unknown:  # the same mistake is in here, too, and the shapes are right
+            return
         finding = diagnose(seen, build.steps, self.check.mistakes)
         if finding is not None:
             self._blame(finding)
-        elif not self.told:
+        else:
             self._fail(OTHER, f"{self._call_text(build)} gives another output than its description.", "")
 
     def _ignored_argument(self, subject: Subject, build: Build) -> tuple[str, str] | None:
@@ -165,10 +169,14 @@ class ModelRun:
         text = "With the same random weights in every layer, the output differs from that of the description."
         found = seen.mismatch(right) if could_be(right, seen) else None
         text += f"\n{found.text}" if found else ""
-        for aspect in self.check.aspects:
-            if aspect.holds is None or not aspect.holds(seen.output):
-                self._fail(aspect.name, text, "")
-                text = "See above: another mistake hides this one."
+        self.unknown = True
+        first, *others = self.check.aspects
+        self._fail(first.name, text, "")
+        for aspect in others:
+            if aspect.holds is None:
+                self.looked_at.discard(aspect.name)
+            elif not aspect.holds(seen.output):
+                self._fail(aspect.name, "", next(m.name for m in self.check.mistakes if m.part == aspect.name))
 
     def _training(self, seen: Probe, finding: Finding | None) -> None:
         if finding is None:

@@ -51,7 +51,8 @@ class Aspect:
     Args:
         name: as in the report.
         weight: its share of the score.
-        holds: where no network explains the model, whether outputs (m, ...) satisfy this part all the same.
+        holds: where no named mistake explains the model, whether outputs (m, ...) satisfy this part all the same;
+            not for the first aspect, which then stands for all.
     """
 
     name: str

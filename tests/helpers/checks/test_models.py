@@ -155,3 +155,28 @@ def test_a_report_has_the_same_parts_for_every_outcome(the_same_in_keras) -> Non
     for fn in (stub, lambda input_shape: None, lambda input_shape: the_same_in_keras):
         for seed in (None, 5):
             assert [outcome.name for outcome in check(fn, seed=seed).outcomes] == names
+
+
+def test_a_mistake_that_nobody_named_fails_one_part_and_leaves_open_what_it_hides(keras) -> None:
+    layers = keras.layers
+
+    def convolutional_model(input_shape):
+        return keras.Sequential(
+            [
+                keras.Input(input_shape),
+                layers.Conv2D(8, 4, padding="same", activation="softplus"),
+                layers.MaxPool2D(8, padding="same"),
+                layers.Conv2D(16, 2, padding="same", activation="relu"),
+                layers.MaxPool2D(4, padding="same"),
+                layers.Flatten(),
+                layers.Dense(6),
+            ]
+        )
+
+    check = find("convolutional_model")
+    statuses = {outcome.name: outcome.status for outcome in check(convolutional_model).outcomes}
+    assert statuses["convolutions, padding and flatten"] == "failed"
+    assert statuses["pooling"] == statuses["ReLU"] == "unchecked"
+    assert statuses["softmax at the end"] == "failed"
+    assert statuses["parameters of each layer"] == statuses["other arguments"] == "passed"
+    assert check(convolutional_model).hints == ("softmax_missing",)
