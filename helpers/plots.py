@@ -85,7 +85,9 @@ def images(pictures: Sequence[np.ndarray], titles: Sequence[str], alt: str, *, s
         signed: which pictures to colour by sign; none if left out.
     """
     columns = min(len(pictures), 4)
-    fig, axes = figure(columns, -(-len(pictures) // columns))
+    tallest = max(np.shape(picture)[0] / np.shape(picture)[1] for picture in pictures)
+    height = min(3.0, 3.1 * tallest + 0.3)  # no gap between rows of wide pictures
+    fig, axes = figure(columns, -(-len(pictures) // columns), height=height)
     flags = list(signed) or [False] * len(pictures)
     for axis, picture, title, flag in zip(axes.flat, pictures, titles, flags, strict=False):
         draw_image(axis, picture, title, signed=flag)

@@ -12,8 +12,9 @@
 # - test any gradient by moving one number a little,
 # - turn the loops of a convolution into one matrix product, and measure what that is worth.
 #
-# The symbols are those of the last notebook: `A_prev` goes in, `Z` comes out, `W` and `b` are learned, $f$ is the side
-# of a filter, $s$ the stride, $p$ the padding. Shapes are channels last, and "convolution" means cross-correlation.
+# The symbols are those of the last notebook: `A_prev` goes in, `Z` comes out, `W` and `b` are learned, $f$ is the
+# side of a filter, $s$ the stride, $p$ the padding ([notation](../notation.md) lists them all). Shapes are channels
+# last, and "convolution" means cross-correlation.
 
 # %% tags=["setup"]
 import time
@@ -22,11 +23,12 @@ import numpy as np
 
 from helpers import checks, plots, widgets
 from helpers.checks.shifts import convolve, pooled
+from helpers.widgets.flow import flow
 
 # %% [markdown]
-# You need a forward pass here, but not your own: `convolve(A_prev, W, b, stride, pad)` and
-# `pooled(A_prev, f, stride, reduce)` come with the course. They add up shifted copies of the whole image instead of
-# walking over windows, so notebook 1.2 is still yours to solve.
+# You need a forward pass here, but not your own: `convolve(A_prev, W, b, stride, pad)` and `pooled(A_prev, f, stride,
+# reduce)` come with the course. They add up shifted copies of the whole image instead of walking over windows, so
+# notebook 1.2 is still yours to solve.
 #
 # ## What the backward pass has to answer
 #
@@ -45,7 +47,6 @@ from helpers.checks.shifts import convolve, pooled
 # The definition is also a way to *measure* a gradient, without any theory: move one number up a little, then down a
 # little, and see what the loss does. That costs two forward passes for each number, far too slow to train with, and
 # just right to test with.
-
 
 # %% tags=["demo"]
 def numerical_gradient(loss, array, step=1e-5):
@@ -126,7 +127,7 @@ widgets.gradient_flow(picture, vertical, cell=(0, 1), stride=2, pad=1)
 
 # %% tags=["demo"]
 ones = np.ones((3, 3))
-counts = [widgets.flow.flow(np.zeros((7, 7)), ones, cell=None, stride=stride).received for stride in (1, 2)]
+counts = [flow(np.zeros((7, 7)), ones, cell=None, stride=stride).received for stride in (1, 2)]
 plots.matrices(
     counts,
     ["dA_prev, stride 1", "dA_prev, stride 2"],
@@ -136,17 +137,17 @@ plots.matrices(
 
 # %% [markdown]
 # The checked pattern on the right is real. It shows up in pictures made by running convolutions backwards
-# ([Odena, Dumoulin and Olah, 2016](https://doi.org/10.23915/distill.00003)).
+# ([Odena, Dumoulin and Olah 2016](https://doi.org/10.23915/distill.00003)).
 #
 # ### The three gradients
 #
-# Write the forward pass of one output number down. With $\tilde A$ for the padded input, image $i$, place $(h, w)$ and
-# filter $c$:
+# Write the forward pass of one output number down: image $i$, place $(h, w)$, filter $c$. Call the padded input
+# $\tilde A$, and count the rows, columns and channels of the filter with $r$, $q$ and $k$:
 #
 # $$Z_{i,h,w,c} = \sum_{r=0}^{f-1}\sum_{q=0}^{f-1}\sum_{k} \tilde A_{i,\;hs+r,\;ws+q,\;k}\;W_{r,q,k,c} + b_c .$$
 #
-# Three derivatives can be read off it. $b_c$ is added as it is, $W_{r,q,k,c}$ is multiplied by a pixel, a pixel is
-# multiplied by a weight. Put each into the chain rule:
+# Three derivatives can be read from it. $b_c$ is added as it is, $W_{r,q,k,c}$ is multiplied by a pixel, a pixel is
+# multiplied by a weight. Put each into the chain rule, the pixel at row $y$, column $x$ of $\tilde A$ in the last line:
 #
 # $$db_c = \sum_{i,h,w} dZ_{i,h,w,c}$$
 #
@@ -159,6 +160,9 @@ plots.matrices(
 # too: `dW` adds up all the windows, each weighted with its `dZ`. And a pixel collects from every window it lies in and
 # from every filter. `dA_prev` is what remains of $d\tilde A$ without the padding.
 #
+# (With one image, one channel and stride 1, the formula for `dW` is a cross-correlation of the padded image with `dZ`.
+# That answers the first question at the end of notebook 1.1.)
+#
 # Nothing is divided by $m$: if the loss is a mean over the batch, that factor is already inside `dZ`.
 #
 # **Exercise: `conv_backward`.** Compute all three gradients from `dZ` and from what the forward pass kept in `cache`.
@@ -166,16 +170,19 @@ plots.matrices(
 # pixel by pixel. It must work for any stride and padding, with `pad` 0 too.
 #
 # <details><summary>Hint 1</summary>
+#
 # The skeleton is that of the forward pass: the same loops, the same windows of the same padded image. But each
-# visit to a window now changes three arrays, and none of them is finished before the last visit. How must they begin,
-# and what must a visit not do to what earlier visits left there?
+# visit to a window now changes three arrays, and none of them is finished before the last visit. What must they hold at
+# the beginning, and what must a visit not do to what earlier visits left there?
+#
 # </details>
 # <details><summary>Hint 2</summary>
-# At one visit <code>dZ[i, h, w, c]</code> is a single number. Look at each formula and find the part that belongs to
-# this one visit: for the filter it has the shape of the window, for the window that of the filter. For the padding:
-# what is <code>x[0:-0]</code> in Python? Try it on a small list before you cut.
+#
+# At one visit `dZ[i, h, w, c]` is a single number. Look at each formula and find the part that belongs to
+# this one visit. What a filter receives is made from the window, what a window receives is made from the filter, and
+# all these have the same shape. For the padding: what is `x[0:-0]` in Python? Try it on a small list before you cut.
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="conv_backward"
 def conv_backward(dZ, cache):
@@ -220,7 +227,6 @@ def conv_backward(dZ, cache):
     return dA_prev, dW, db
     ### END SOLUTION
 
-
 # %% tags=["check"] graded="conv_backward"
 report = checks.conv_backward(conv_backward)
 ### BEGIN HIDDEN TESTS
@@ -254,8 +260,8 @@ if checks.ready(conv_backward):
 #
 # $$\frac{\lVert g - \hat g \rVert}{\lVert g \rVert + \lVert \hat g \rVert},$$
 #
-# and with a step of $10^{-5}$ and 64-bit numbers anything below $10^{-7}$ means that your derivation and your code are
-# right.
+# where $\lVert g \rVert$ is the root of the sum of squares. With a step of $10^{-5}$ and 64-bit numbers, a distance
+# below $10^{-7}$ is a strong sign that derivation and code are right. Rounding alone explains so small a rest.
 
 # %% tags=["demo"]
 if checks.ready(conv_backward):
@@ -295,13 +301,16 @@ widgets.gradient_flow(small, layer="max", cell=(1, 0), f=2, stride=2)
 # maximum and false (or 0) elsewhere. Should several entries share the maximum, mark them all.
 #
 # <details><summary>Hint 1</summary>
+#
 # It takes two steps: find out how large the maximum is, then ask of every entry the same question.
+#
 # </details>
 # <details><summary>Hint 2</summary>
+#
 # A comparison between an array and a number is itself an array, of the array's shape. Which comparison answers the
 # question?
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="create_mask_from_window"
 def create_mask_from_window(x):
@@ -318,7 +327,6 @@ def create_mask_from_window(x):
     return mask
     ### END SOLUTION
 
-
 # %% tags=["check"] graded="create_mask_from_window"
 report = checks.create_mask_from_window(create_mask_from_window)
 ### BEGIN HIDDEN TESTS
@@ -330,11 +338,12 @@ report.points(3)
 # %% [markdown]
 # A tie deserves a second thought. When two entries share the maximum, the output has a kink: raise either one and the
 # output follows, lower one and nothing happens. No single derivative is *the* right one, and frameworks make a choice:
-# TensorFlow's max pooling gives the first of them everything. Ours gives each of them the whole gradient. With real
-# numbers ties hardly ever happen, except between zeros after a ReLU.
+# TensorFlow's max pooling gives the first of them everything (on a CPU). Ours gives each of them the whole gradient. In
+# real data ties are rare, except between zeros after a ReLU.
 #
-# **Average pooling** hears all entries of a window equally: $a = \frac{1}{n_H n_W}\sum x$. Each entry moves the average
-# by its $n_H n_W$-th part, and so each receives that part of the gradient.
+# **Average pooling** hears all entries of a window equally: $a = \frac{1}{n_H n_W}\sum x$, where $n_H \times n_W$ is
+# for once the size of the window. When one entry grows by 1, the average grows by $1/(n_H n_W)$, and so each entry
+# receives that part of the gradient.
 
 # %% tags=["demo"]
 widgets.gradient_flow(small, layer="average", cell=(1, 0), f=2, stride=2)
@@ -343,14 +352,17 @@ widgets.gradient_flow(small, layer="average", cell=(1, 0), f=2, stride=2)
 # **Exercise: `distribute_value`.** Spread the number `dz` evenly over an array of the given shape.
 #
 # <details><summary>Hint 1</summary>
-# If the whole is <code>dz</code> and all shares are equal, how large is one share? Count the entries of an array
-# of shape (2, 3).
+#
+# If the whole is `dz` and all shares are equal, how large is one share? Count the entries of an array of shape (2,
+# 3).
+#
 # </details>
 # <details><summary>Hint 2</summary>
-# NumPy can make an array in which every entry is the same. Add the result up in your head: it must be <code>dz</code>
+#
+# NumPy can make an array in which every entry is the same. Add the result up in your head: it must be `dz`
 # again.
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="distribute_value"
 def distribute_value(dz, shape):
@@ -368,7 +380,6 @@ def distribute_value(dz, shape):
     a = np.full(shape, dz / (n_H * n_W))
     return a
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="distribute_value"
 report = checks.distribute_value(distribute_value)
@@ -400,15 +411,17 @@ widgets.gradient_flow(small, layer="max", cell=None, f=3, stride=1)
 # `distribute_value`.
 #
 # <details><summary>Hint 1</summary>
+#
 # Same skeleton as before: loop over images, places and channels. Here a window has two axes, because each channel is
-# pooled alone. What does <code>conv_backward</code> tell you about windows that overlap?
+# pooled alone. What does `conv_backward` tell you about windows that overlap?
+#
 # </details>
 # <details><summary>Hint 2</summary>
-# For one visit, decide by <code>mode</code> what a window of shape (f, f) receives. In one mode you need to look at the
-# window of <code>A_prev</code>, in the other only at its shape. Mind which of <code>A_prev</code>, <code>A</code> and
-# <code>dA</code> each size belongs to.
+#
+# For one visit, decide by `mode` what a window of shape (f, f) receives. In one mode you need to look at the window
+# of `A_prev`, in the other only at its shape. Mind which of `A_prev`, `A` and `dA` each size belongs to.
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="pool_backward"
 def pool_backward(dA, cache, mode="max"):
@@ -446,7 +459,6 @@ def pool_backward(dA, cache, mode="max"):
     return dA_prev
     ### END SOLUTION
 
-
 # %% tags=["check"] graded="pool_backward"
 report = checks.pool_backward(pool_backward)
 ### BEGIN HIDDEN TESTS
@@ -476,19 +488,19 @@ if checks.ready(pool_backward):
         print(f"sum of dA {np.sum(dA):.6f}, sum of dA_prev {np.sum(dA_prev):.6f}")
 
 # %% [markdown]
-# Neither mode loses or adds anything: the gradients that come in and go out have the same sum. Can you say why, for
-# each mode?
+# Here neither mode loses or adds anything: the gradients that come in and go out have the same sum. Can you say why,
+# for each mode? And what would a tie change?
 
 # %% [markdown]
 # ## From four loops to one matrix product
 #
-# Your loops are right, and slow. Python spends its time on walking, not on multiplying. The classic remedy is to
-# copy every window into a row of one large matrix, a step called **im2col**. After that, the convolution of all
-# windows with all filters *is* a matrix product, the one operation that computers do best
-# ([Chellapilla, Puri and Simard, 2006](https://inria.hal.science/inria-00112631)).
+# Your loops are right, and slow. Python spends its time on walking, not on multiplying. The classic remedy is to copy
+# every window into a row of one large matrix, a step called **im2col**. After that, the convolution of all windows
+# with all filters *is* a matrix product, the one operation that computers do best ([Chellapilla, Puri and Simard
+# 2006](https://inria.hal.science/inria-00112631)).
 #
-# A 3 x 3 image and windows of side 2 give four windows, so four rows. Find the window in the middle of the right edge,
-# `3 / 6` being its last column, in the matrix.
+# A 3 x 3 image and windows of side 2 give four windows, so four rows. Find the window in the upper right corner,
+# `2 3 / 5 6`, in the matrix.
 
 # %% tags=["demo"]
 nine = np.arange(1, 10).reshape(3, 3)
@@ -513,21 +525,24 @@ plots.matrices(
 # $$Z = \text{cols}\;W_{mat} + b, \qquad dW_{mat} = \text{cols}^\top\,dZ_{mat}, \qquad
 # d\,\text{cols} = dZ_{mat}\,W_{mat}^\top$$
 #
-# with $W_{mat}$ of shape $(f \cdot f \cdot n_{C,prev},\; n_C)$ and $dZ_{mat}$ of shape
-# $(m \cdot n_H \cdot n_W,\; n_C)$.
+# with $W_{mat}$ of shape $(f \cdot f \cdot n_{C,prev},\; n_C)$ and $dZ_{mat}$ of shape $(m \cdot n_H \cdot n_W,\;
+# n_C)$.
 #
 # **Exercise: `im2col`.** Build that matrix for any stride and padding.
 #
 # <details><summary>Hint 1</summary>
+#
 # You know how to find every window of a padded batch. What is left is to write each one out as a row, and to visit
 # them in the right order.
+#
 # </details>
 # <details><summary>Hint 2</summary>
+#
 # NumPy flattens an array with the last axis running fastest. In which order are the axes of a window in
-# <code>A_prev</code>, and is that the order the columns should have? To be fast, handle all images in one go: you then
+# `A_prev`, and is that the order the columns should have? To be fast, handle all images in one go: you then
 # need a place for $m$, $n_H$ and $n_W$ until the end.
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="im2col"
 def im2col(A_prev, f, stride, pad):
@@ -556,7 +571,6 @@ def im2col(A_prev, f, stride, pad):
     return cols.reshape(m * n_H * n_W, -1)
     ### END SOLUTION
 
-
 # %% tags=["check"] graded="im2col"
 report = checks.im2col(im2col)
 ### BEGIN HIDDEN TESTS
@@ -581,7 +595,7 @@ if checks.ready(conv_backward, im2col):
 # ### What it is worth
 #
 # How many times faster is the matrix product than four loops? And how far ahead is `tf.nn.conv2d`, the function behind
-# every Keras layer? **Guess two numbers, then measure.**
+# TensorFlow's convolution layers? **Guess two numbers, then measure.**
 #
 # Three ways to compute the same `Z`: four loops over windows and filters (the windows come ready cut, so the loops
 # only multiply and add), your `im2col` with one product, and TensorFlow. Each time is the best of several runs on this
@@ -622,7 +636,7 @@ if checks.ready(im2col):
         return min(times)
 
     with_tensorflow()
-    loops = best_time(with_loops, 1)
+    loops = best_time(with_loops, 3)
     ways = {
         "four loops": (with_loops(), loops),
         "im2col and one product": (with_im2col(), best_time(with_im2col, 5)),
@@ -636,8 +650,8 @@ if checks.ready(im2col):
 
 # %% [markdown]
 # The price of im2col is memory: with stride 1 each pixel is written down about $f^2$ times, so for $f = 3$ the matrix
-# is nine times as large as the batch. Libraries work on tiles of it that fit into fast memory, and never hold all of it
-# ([Chetlur and others, 2014](https://arxiv.org/abs/1410.0759)).
+# is nine times as large as the batch. The library cuDNN, for example, makes only tiles of it, in fast memory, and
+# never holds all of it ([Chetlur and others 2014](https://arxiv.org/abs/1410.0759)).
 
 # %% [markdown]
 # ## Going further
@@ -647,7 +661,7 @@ if checks.ready(im2col):
 #   `im2col(A_prev) * M` and `A_prev * col2im(M)` must agree. Why?
 # - With stride 1, `dA_prev` is itself a convolution of `dZ` with the filter turned by 180 degrees and another padding.
 #   Which padding? And what has to happen to `dZ` first when the stride is 2?
-#   ([Dumoulin and Visin, 2016](https://arxiv.org/abs/1603.07285) draw every case.)
+#   ([Dumoulin and Visin 2016](https://arxiv.org/abs/1603.07285) draw every case.)
 # - Max pooling sends all gradient to one pixel, average pooling a little to each. Which would you rather have in a
 #   network that must say *where* something is? An early network for handwritten digits shrank its images by a stride
-#   instead ([LeCun and others, 1989](https://doi.org/10.1162/neco.1989.1.4.541)). What does the gradient do there?
+#   instead ([LeCun and others 1989](https://doi.org/10.1162/neco.1989.1.4.541)). What does the gradient do there?

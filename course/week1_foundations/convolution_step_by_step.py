@@ -1,19 +1,20 @@
 # %% [markdown]
 # # 1.2 Convolution, step by step
 #
-# In the last notebook one filter slid over one grey image. A layer of a convolutional network does the same thing for
-# many images, many colour channels and many filters at once, and you are about to write it yourself, in plain NumPy,
-# with nothing hidden.
+# In the last notebook one filter (or kernel) slid over one grey image. A layer of a convolutional network does the
+# same thing for many images, many colour channels and many filters at once, and you are about to write it yourself,
+# in plain NumPy, with nothing hidden.
 #
 # At the end you will be able to
 #
 # - pad an image, and say how large the output of any convolution is before you run it,
-# - compute one step of a convolution through all channels, and from it the forward pass of a whole layer,
-# - shrink feature maps by max and average pooling,
+# - compute one step of a convolution through all channels, and from it the output of a whole layer,
+# - make the outputs of a layer smaller by max and average pooling,
 # - count the parameters of a layer.
 #
 # Arrays are *channels last* throughout: a batch of $m$ images has the shape $(m, n_H, n_W, n_C)$. And "convolution"
-# means cross-correlation, as it does everywhere in this field: the filter is not flipped.
+# means cross-correlation, as it does everywhere in this field: the filter is not flipped. All symbols are in one table:
+# [notation](../notation.md).
 
 # %% tags=["setup"]
 import numpy as np
@@ -31,8 +32,7 @@ from helpers import checks, data, plots, widgets
 #    single one.
 #
 # Before you run the next cell: how many of the sixteen 3 x 3 windows in a 6 x 6 image contain the pixel in row 1,
-# column 1?
-
+# column 1 (counted from 0)?
 
 # %% tags=["demo"]
 def times_used(n, f):
@@ -83,18 +83,21 @@ widgets.convolution_stepper(image, vertical, pad=1, position=(0, 0))
 # **Exercise: `zero_pad`.** Put a frame of zeros, `pad` pixels wide, around the height and the width of every image of
 # a batch. The number of images and the number of channels stay as they are:
 #
-# $$(m,\; n_H,\; n_W,\; n_C) \;\to\; (m,\; n_H + 2\,pad,\; n_W + 2\,pad,\; n_C)$$
+# $$(m,\; n_H,\; n_W,\; n_C) \;\to\; (m,\; n_H + 2p,\; n_W + 2p,\; n_C), \qquad p = \text{pad}$$
 #
 # <details><summary>Hint 1</summary>
+#
 # There are two good ways: make a larger array of zeros and put the batch into its middle, or look up what NumPy
 # offers for this very task. Either way, write down first which of the four axes grow.
+#
 # </details>
 # <details><summary>Hint 2</summary>
+#
 # NumPy's function for padding takes one pair of numbers per axis: how much in front, how much behind. If you prefer
 # to copy into zeros: where does the image begin and end in the larger array, and is that still true when
-# <code>pad</code> is 0?
+# `pad` is 0?
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="zero_pad"
 def zero_pad(X, pad):
@@ -110,7 +113,6 @@ def zero_pad(X, pad):
     ### BEGIN SOLUTION
     return np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="zero_pad"
 report = checks.zero_pad(zero_pad)
@@ -151,19 +153,23 @@ widgets.convolution_stepper(ramp, vertical, stride=2, position=(1, 1))
 # $$\left\lfloor \frac{n + 2p - f}{s} \right\rfloor + 1$$
 #
 # windows on each side. The brackets $\lfloor\;\rfloor$ round down: a window that would hang over the edge is not
-# computed at all. Height and width each get their own result, because images need not be square.
+# computed at all. So 4 x 4 windows with stride 2 never see the last column of a 7 x 7 image. Height and width each get
+# their own result, because images need not be square.
 #
 # **Exercise: `conv_output_size`.** Turn the formula into a function. You will call it twice for each layer, for the
 # height and for the width.
 #
 # <details><summary>Hint 1</summary>
+#
 # Test yourself with 7, 3, 0, 2 first, then with 8, 3, 0, 2. What is the difference, and what should it be?
+#
 # </details>
 # <details><summary>Hint 2</summary>
-# The result is used in <code>np.zeros</code> and <code>range</code>, which accept integers only. Python has an
-# operator that divides and rounds down in one go, and its result on integers is an integer.
+#
+# The result is used in `np.zeros` and `range`, which accept integers only. Python has an operator that divides and
+# rounds down in one go, and its result on integers is an integer.
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="conv_output_size"
 def conv_output_size(n, f, p, s):
@@ -181,7 +187,6 @@ def conv_output_size(n, f, p, s):
     ### BEGIN SOLUTION
     return (n + 2 * p - f) // s + 1
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="conv_output_size"
 report = checks.conv_output_size(conv_output_size)
@@ -203,8 +208,8 @@ if checks.ready(conv_output_size):
 #
 # A colour photograph is not a sheet but a block: $n_H \times n_W \times 3$. The filter becomes a block as well, and
 # it **must be as deep as the image**: $f \times f \times 3$. It still slides only down and to the right. At each
-# stop, all $27$ numbers of a 3 x 3 x 3 filter meet the 27 numbers under them, and all 27 products go into **one**
-# sum. So a 6 x 6 x 3 image and a 3 x 3 x 3 filter give 4 x 4 — a sheet, without a third axis.
+# stop, all 27 numbers of a 3 x 3 x 3 filter meet the 27 numbers under them, and all 27 products go into **one**
+# sum. So a 6 x 6 x 3 image and a 3 x 3 x 3 filter give 4 x 4: a sheet, without a third axis.
 #
 # The filter decides how the colours count. Put an edge detector into the red channel and zeros into the other two,
 # and you have a detector of **edges in red only**.
@@ -227,10 +232,13 @@ widgets.convolution_stepper(red_and_blue, red_only, position=(1, 1))
 # answer would be 0 everywhere: where red falls by 10, blue rises by 10, and the sum cannot tell. You will see it for
 # yourself below.
 #
-# One filter gives one sheet. **Several filters** give several sheets, stacked as channels of the output: two filters
-# of 3 x 3 x 3 turn 6 x 6 x 3 into 4 x 4 x **2**. The next layer's filters must then be 2 deep. In general
+# One filter gives one sheet, its **feature map**. **Several filters** give several sheets, stacked as channels of the
+# output: two filters of 3 x 3 x 3 turn 6 x 6 x 3 into 4 x 4 x **2**. The next layer's filters must then be 2 deep. In
+# general
 #
 # $$(n_{H,prev}, n_{W,prev}, n_{C,prev}) \;*\; n_C \text{ filters } (f, f, n_{C,prev}) \;\to\; (n_H, n_W, n_C).$$
+#
+# Each filter also has a **bias**: one number, learned like the weights, that is added to every entry of its sheet.
 #
 # **Exercise: `conv_single_step`.** One window, one filter, one number: multiply entry by entry, add up over height,
 # width and channels, and add the filter's bias once:
@@ -244,14 +252,17 @@ widgets.convolution_stepper(red_and_blue, red_only, position=(1, 1))
 # > right. So open the box: get *the entry* out of `b`, then add it to the sum.
 #
 # <details><summary>Hint 1</summary>
+#
 # Three operations, in this order: products, sum, bias. What is the shape of the intermediate result after each of
 # them?
+#
 # </details>
 # <details><summary>Hint 2</summary>
+#
 # Print the shape of what you return. If it is (1, 1, 1), the bias was added as an array: which index picks the only
 # entry of an array with three axes?
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="conv_single_step"
 def conv_single_step(a_slice_prev, W, b):
@@ -268,7 +279,6 @@ def conv_single_step(a_slice_prev, W, b):
     ### BEGIN SOLUTION
     return np.sum(a_slice_prev * W) + b.item()
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="conv_single_step"
 report = checks.conv_single_step(conv_single_step)
@@ -288,13 +298,14 @@ if checks.ready(conv_single_step):
 # %% [markdown] topics=["T7"]
 # ## One layer of a convolutional network
 #
-# A layer of the plain kind computes $z = w\,a + b$ and then $a = g(z)$. A convolutional layer does the same, with the
-# product replaced by a convolution:
+# A dense layer computes $z = w\,a + b$ from its input $a$, and then its output $g(z)$. A convolutional layer does the
+# same, with the product replaced by a convolution. For layer number $l$:
 #
 # $$z^{[l]} = w^{[l]} * a^{[l-1]} + b^{[l]}, \qquad a^{[l]} = g\!\left(z^{[l]}\right)$$
 #
-# Each filter has one bias, a single number added to its whole sheet. The activation $g$ (ReLU, say) works on each
-# entry alone, so it changes no shape. The symbols for layer $l$, and what they are called in the code below:
+# The **activation** $g$ is a function of one number. The most common one is **ReLU**, $g(z) = \max(z, 0)$: what is
+# negative becomes 0. It works on each entry alone, so it changes no shape. Without it, two layers in a row could do no
+# more than a single one with larger filters. The symbols, and what they are called in the code below:
 #
 # | symbol | means | in code |
 # |---|---|---|
@@ -319,7 +330,7 @@ W, b = np.zeros((3, 3, 3, 10)), np.zeros((1, 1, 1, 10))
 print(f"10 filters of 3 x 3 x 3: {W.size} weights + {b.size} biases = {W.size + b.size} parameters")
 for n in (64, 1000):
     dense = (n * n * 3) * ((n - 2) * (n - 2) * 10)
-    print(f"{n:5} x {n:4} photo: convolution {W.size + b.size}, a dense layer of the same size {dense:,}")
+    print(f"{n:5} x {n:4} photo: convolution {W.size + b.size}, a dense layer with as many outputs {dense:,} weights")
 
 # %% [markdown]
 # 280, whatever the size of the image. The same few weights are used at every place: that is why convolutional
@@ -328,21 +339,26 @@ for n in (64, 1000):
 # **Exercise: `conv_forward`.** Now put the pieces together. Pad the batch, then let every filter visit every window
 # of every image; each visit fills one entry of `Z`. Window number `h` from the top begins in row $h \cdot stride$ of
 # the padded image, and is $f$ rows high; the same holds for the columns. The activation is not part of this function.
-# Keep everything the backward pass will need in `cache`.
+#
+# This is the layer's **forward pass**. The backward pass of the next notebook, which finds the gradients, will need
+# what went in: return it too, as the tuple `cache`.
 #
 # You may use your `zero_pad`, `conv_output_size` and `conv_single_step`. Loops are fine: clarity first, speed comes
 # in the next notebook.
 #
 # <details><summary>Hint 1</summary>
+#
 # Four nested loops: images, rows of the output, columns of the output, filters. In the innermost one, cut the window
 # out of the padded image, with all its channels, and use the function you have just written.
+#
 # </details>
 # <details><summary>Hint 2</summary>
+#
 # Most errors are errors of shape. In the innermost loop, print the shapes of the window, of one filter and of one
-# bias: they should be <code>(f, f, n_C_prev)</code>, <code>(f, f, n_C_prev)</code> and <code>(1, 1, 1)</code>. Which
-# axis of <code>W</code> and of <code>b</code> counts the filters?
+# bias: they should be `(f, f, n_C_prev)`, `(f, f, n_C_prev)` and `(1, 1, 1)`. Which axis of `W` and of `b` counts the
+# filters?
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="conv_forward"
 def conv_forward(A_prev, W, b, hparameters):
@@ -376,7 +392,6 @@ def conv_forward(A_prev, W, b, hparameters):
     cache = (A_prev, W, b, hparameters)
     return Z, cache
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="conv_forward"
 report = checks.conv_forward(conv_forward)
@@ -416,8 +431,8 @@ if checks.ready(conv_forward):
 
 # %% [markdown]
 # And now a real photograph through a real layer: your convolution with four filters of 3 x 3 x 3, then ReLU. Orange is
-# positive, purple negative. Two predictions: on which side of the cup does the detector of vertical edges answer with
-# orange, and what will ReLU leave of the dark saucer in the last map, brightness minus a half?
+# positive, purple negative. Two predictions: on which side of the cup will its outer edge be orange in the map of
+# vertical edges? And what will ReLU leave of the dark saucer in the last map, brightness minus a half?
 
 # %% tags=["demo"]
 if checks.ready(conv_forward):
@@ -474,14 +489,17 @@ plots.show(
 # padding. Called without a mode, the function takes the maximum.
 #
 # <details><summary>Hint 1</summary>
-# The loops are those of <code>conv_forward</code>, with one change: the innermost loop runs over the channels of the
+#
+# The loops are those of `conv_forward`, with one change: the innermost loop runs over the channels of the
 # input, and its window is cut from that one channel.
+#
 # </details>
 # <details><summary>Hint 2</summary>
+#
 # No filter meets the window here, so a window of the wrong size raises no error: it quietly gives wrong numbers. If
-# the check complains, print the shape of every window; each should be <code>(f, f)</code>.
+# the check complains, print the shape of every window; each should be `(f, f)`.
+#
 # </details>
-
 
 # %% tags=["exercise"] graded="pool_forward"
 def pool_forward(A_prev, hparameters, mode="max"):
@@ -512,7 +530,6 @@ def pool_forward(A_prev, hparameters, mode="max"):
     cache = (A_prev, hparameters)
     return A, cache
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="pool_forward"
 report = checks.pool_forward(pool_forward)
@@ -551,7 +568,7 @@ if checks.ready(conv_forward, pool_forward):
         [edges[0][0, :, :, 0], pooled[0][0, :, :, 0]],
         [f"strength of vertical edges {edges[0].shape[1:3]}", f"max pooled, f 4, s 4 {pooled[0].shape[1:3]}"],
         "Strength of the vertical edges in the photograph of a cup of coffee, and the same map after max pooling: "
-        "much coarser, but the outline of cup and spoon can still be seen.",
+        "much coarser, but the two sides of the cup, the spoon and the rim of the saucer can still be made out.",
     )
 
 # %% [markdown]
@@ -559,16 +576,16 @@ if checks.ready(conv_forward, pool_forward):
 #
 # - Zeros are not the only way to fill a border: you could repeat the last pixel, or mirror the picture. Pad the
 #   photograph in these ways and compare the ring of the output. What might a network learn from a border of zeros
-#   that it should perhaps not know? ([Islam, Jia and Bruce, 2020](https://arxiv.org/abs/2001.08248) asked that too.)
+#   that it should perhaps not know? ([Islam, Jia and Bruce 2020](https://arxiv.org/abs/2001.08248) asked that too.)
 # - A convolution with stride 2 also halves an image. Can you build average pooling from `conv_forward` with the right
 #   `W`? Max pooling? Whether networks need pooling at all is the question of [Springenberg, Dosovitskiy, Brox and
-#   Riedmiller, 2015](https://arxiv.org/abs/1412.6806).
-# - You have seen that pooling forgives a small shift, but not every one. Why does a shift by the stride behave so
-#   differently from a shift by one pixel? [Zhang, 2019](https://arxiv.org/abs/1904.11486) has an answer, and a
-#   remedy.
+#   Riedmiller 2015](https://arxiv.org/abs/1412.6806).
+# - You have seen that pooling forgives a small shift, but not every one. A shift by the stride moves the pooled map by
+#   exactly one cell. Why is there no such rule for a shift by one pixel?
+#   [Zhang 2019](https://arxiv.org/abs/1904.11486) has an answer, and a remedy.
 #
-# For every combination of padding and stride in pictures: [Dumoulin and Visin,
+# For every combination of padding and stride in pictures: [Dumoulin and Visin
 # 2016](https://arxiv.org/abs/1603.07285). Convolution and pooling as layers of one network, trained to read digits:
-# [LeCun, Bottou, Bengio and Haffner, 1998](https://doi.org/10.1109/5.726791).
+# [LeCun, Bottou, Bengio and Haffner 1998](https://doi.org/10.1109/5.726791).
 #
 # In the next notebook the gradient travels back through what you have just built.

@@ -5,7 +5,7 @@
 # you write that trick, use it to find edges in real photographs, and then let the computer discover the numbers by
 # itself.
 #
-# At the end you can
+# At the end you will be able to
 #
 # - say why an ordinary dense network is the wrong tool for large pictures,
 # - compute a cross-correlation by hand and in code, and tell it from a mathematician's convolution,
@@ -13,10 +13,12 @@
 # - learn a kernel from an example by gradient descent.
 #
 # Symbols: an image has $n_H$ rows and $n_W$ columns, a kernel (also called a filter) $f_H$ rows and $f_W$ columns;
-# for a square kernel we say $f$. Index $[0, 0]$ is the upper left corner.
+# for a square kernel we say $f$. Rows and columns are counted from 0, so index $[0, 0]$ is the upper left corner. All
+# symbols of the course are in one table: [notation](../notation.md).
 
 # %% tags=["setup"]
 import numpy as np
+
 from helpers import checks, data, plots, widgets
 
 # %% [markdown] topics=["T1"]
@@ -29,9 +31,11 @@ from helpers import checks, data, plots, widgets
 # - **Style transfer.** What would this photograph look like, had it been painted by somebody else?
 #
 # All three begin with pixels, and there are a lot of them. A colour picture of 64 x 64 pixels is 64 · 64 · 3 = 12,288
-# numbers: a dense layer can still swallow that. At 720 x 720 it is 1,555,200, and a photograph of 1000 x 1000 gives 3
-# million inputs. Connect each of them to each of 1000 hidden units, and the first layer alone has 3 billion weights:
-# too many to store comfortably, and far too many to learn from the pictures you have.
+# numbers. At 720 x 720 it is 1,555,200, and a photograph of 1000 x 1000 gives 3 million inputs.
+#
+# An ordinary network begins with a **dense** layer: each of its units adds up all inputs, every input times a weight of
+# its own. With 12,288 inputs that still works. Connect 3 million inputs to 1000 units, and this layer alone has 3
+# billion weights: too many to store comfortably, and far too many to learn from the pictures you have.
 #
 # The way out is to use the same few weights everywhere in the picture. That is what a convolution does.
 
@@ -39,7 +43,7 @@ from helpers import checks, data, plots, widgets
 for n_H, n_W in [(64, 64), (720, 720), (1000, 1000)]:
     inputs = n_H * n_W * 3
     weights = inputs * 1000
-    print(f"{n_H:4d} x {n_W:4d} x 3: {inputs:9,d} inputs; with 1000 hidden units {weights:13,d} weights, "
+    print(f"{n_H:4d} x {n_W:4d} x 3: {inputs:9,d} inputs; with 1000 units {weights:13,d} weights, "
           f"{weights * 4 / 1e9:5.2f} GB as float32")
 print("one 3 x 3 kernel, whatever the size of the picture: 9 weights")
 
@@ -59,7 +63,7 @@ plots.images(
 #
 # $$\begin{bmatrix} 1 & 0 & -1 \\ 1 & 0 & -1 \\ 1 & 0 & -1 \end{bmatrix}$$
 #
-# lay it on the upper left corner of the image, multiply each of its numbers with the pixel below it, and add up the
+# lay it on the upper left corner of the image, multiply each of its numbers with the pixel under it, and add up the
 # nine products. That sum is the upper left entry of the output. Then slide the kernel one pixel to the right, and so
 # on, row by row. The kernel must lie inside the image at all times (this is called **valid**), so a 3 x 3 kernel has
 # 4 places along a side of 6, and the output is smaller than the image:
@@ -152,12 +156,16 @@ if checks.ready(cross_correlate):
     )
 
 # %% [markdown]
-# The band of 30s is two pixels wide because the image is so small: two of the four places of the kernel straddle the
-# edge. In a large photograph it is a thin line.
+# The edge has no width, and yet the band of 30s is two pixels wide: at two of its four places along a row the kernel
+# straddles the edge. In this small image that looks broad, in a large photograph it is a thin line.
 #
 # **Predict, then look.** The man with the camera wears a black coat in front of a light grey sky. His back is on the
 # left of him. Will the outline of his back come out positive (orange) or negative (purple), and what of his front?
-# And what should happen on the lawn? The ring marks one window, and below it you see how its nine products add up.
+# And what should happen on the lawn? The ring marks the strongest answer, and below you see how its nine products add
+# up.
+#
+# Then play: put nine other numbers in the place of `vertical`, take another photograph (`data.photograph_names()` lists
+# them), or look at another place of the output with `cell=(row, column)`.
 
 # %% tags=["demo"]
 widgets.filter_playground(data.photograph("camera"), vertical)
@@ -179,9 +187,10 @@ widgets.filter_playground(data.photograph("camera"), vertical)
 # $$\text{Sobel} \begin{bmatrix} 1 & 0 & -1 \\ 2 & 0 & -2 \\ 1 & 0 & -1 \end{bmatrix} \qquad
 # \text{Scharr} \begin{bmatrix} 3 & 0 & -3 \\ 10 & 0 & -10 \\ 3 & 0 & -3 \end{bmatrix}$$
 #
-# Weights along the edge blur the noise a little; Scharr chose his so that the *direction* of an edge comes out as
-# right as nine numbers allow ([Scharr 2000](https://doi.org/10.11588/heidok.00000962), in German). How right? That is
-# measured below. And then comes the question that matters most: must somebody choose these numbers at all?
+# Weights along the edge blur the noise a little. Scharr looked for those that get the *direction* of an edge right
+# ([Scharr 2000](https://doi.org/10.11588/heidok.00000962), in German), and 3, 10, 3 is what he found, rounded. How
+# right? That is measured below. And then comes the question that matters most: must somebody choose these numbers at
+# all?
 
 # %% tags=["demo"]
 dark_to_bright = half[:, ::-1]
@@ -189,15 +198,16 @@ quadrants = np.block([[np.full((3, 3), 10), np.zeros((3, 3))], [np.zeros((3, 3))
 if checks.ready(cross_correlate):
     plots.matrices(
         [dark_to_bright, cross_correlate(dark_to_bright, vertical), quadrants, cross_correlate(quadrants, vertical.T)],
-        ["dark to bright", "vertical kernel", "quadrants", "horizontal kernel"],
+        ["dark to bright", "output, vertical kernel", "quadrants", "output, horizontal kernel"],
         "Left: an image that is dark on the left and bright on the right, and its output 0, minus 30, minus 30, 0 in "
         "every row. Right: an image with two bright quadrants, upper left and lower right, and its output under the "
         "horizontal kernel: zeros in the first and last row, 30, 10, minus 10, minus 30 in the two rows between.",
     )
 
 # %% [markdown]
-# The 10s in the middle of the quadrant image belong to windows that see both edges at once: 30 on one side and $-30$
-# on the other partly cancel.
+# Where do the 10 and the $-10$ in the middle come from? There the window sees both quadrants. With two columns over the
+# first edge (bright above) and one over the second (dark above) it adds up $10 + 10 - 10 = 10$, and one pixel further
+# to the right $10 - 10 - 10 = -10$.
 #
 # **Exercise: `edge_kernels`.** Write all six kernels down once, in a dictionary, with exactly these numbers: no
 # division, no other sign.
@@ -289,9 +299,10 @@ if checks.ready(edge_kernels):
 # $$\begin{bmatrix} 3 & 4 & 5 \\ 1 & 0 & 2 \\ -1 & 9 & 7 \end{bmatrix} \;\longrightarrow\;
 # \begin{bmatrix} 7 & 9 & -1 \\ 2 & 0 & 1 \\ 5 & 4 & 3 \end{bmatrix}$$
 #
-# The flip buys one law: convolution is associative, $(x * a) * b = x * (a * b)$, which signal processing needs. A
-# network that *learns* its kernels does not care: it would simply learn them flipped. So the whole field leaves the
-# flip out and still says "convolution", and so does this course from here on.
+# The flip buys laws that signal processing needs. Write $*$ for convolution; then $(x * a) * b = x * (a * b)$, so that
+# two kernels, one after the other, can be made into one. A network that *learns* its kernels does not care: it would
+# simply learn them flipped. So the whole field leaves the flip out and still says "convolution", and so does this
+# course from here on.
 #
 # **Exercise: `flip_kernel`.** Flip a kernel of any shape in both directions, without changing the one you are given.
 #
@@ -331,6 +342,8 @@ report.points(3)
 
 # %% [markdown]
 # An image with a single bright pixel shows the difference best. **Which of the two gives the kernel back as it is?**
+#
+# The second cell tests the law, with a random image and two random kernels: for which of the two does it hold?
 
 # %% tags=["demo"]
 if checks.ready(cross_correlate, flip_kernel):
@@ -367,25 +380,32 @@ if checks.ready(cross_correlate, flip_kernel):
 #
 # Now the idea the whole course rests on. Do not choose the nine numbers: show an image $x$ and the edge map $t$ you
 # would like to get from it, and treat the kernel as nine unknowns. Start from $k = 0$. The output $y$ misses the
-# target by $y - t$, and the mean squared error over all $n_H \times n_W$ entries of the *output* is
+# target $t$ by $y - t$. Let $n_H \times n_W$ be the size of these two here; the image then has $n_H + 2$ rows and
+# $n_W + 2$ columns. The mean squared error is
 #
 # $$J(k) = \frac{1}{n_H \, n_W} \sum_{i,j} \left( y_{i,j} - t_{i,j} \right)^2$$
 #
-# Each $k_{r,c}$ has met, at place $(i, j)$, the pixel $x_{i+r,\,j+c}$, so the chain rule gives
+# How fast does $J$ grow when $k_{r,c}$ alone grows? The answer is called the partial derivative $\partial J /
+# \partial k_{r,c}$. At place $(i, j)$ the number $k_{r,c}$ meets the pixel $x_{i+r,\,j+c}$, so the chain rule gives
 #
-# $$\frac{\partial J}{\partial k_{r,c}} = \frac{2}{n_H \, n_W} \sum_{i,j} \left( y_{i,j} - t_{i,j} \right) x_{i+r,\,j+c}
-# \qquad\text{and one step is}\qquad k \leftarrow k - \alpha \, \frac{\partial J}{\partial k}$$
+# $$\frac{\partial J}{\partial k_{r,c}} =
+# \frac{2}{n_H \, n_W} \sum_{i,j} \left( y_{i,j} - t_{i,j} \right) x_{i+r,\,j+c}$$
 #
-# with the learning rate $\alpha$. That is backpropagation through a convolution, in its smallest form; LeCun and
-# others built a whole reader of handwriting on it ([LeCun et al. 1998](https://doi.org/10.1109/5.726791)).
+# **Gradient descent** moves all nine numbers a little against their derivatives, again and again. One step is
+#
+# $$k \leftarrow k - \alpha \, \frac{\partial J}{\partial k}$$
+#
+# with the learning rate $\alpha$, a small positive number. That is backpropagation through a convolution, in its
+# smallest form. A whole reader of handwriting was built on it ([LeCun, Bottou, Bengio and Haffner
+# 1998](https://doi.org/10.1109/5.726791)).
 #
 # **Exercise: `learn_kernel`.** Take `steps` steps of gradient descent, exactly as above (keep the factor 2 and the
 # mean), and return the kernel. Your `cross_correlate` does most of the work.
 #
 # <details><summary>Hint 1</summary>
 #
-# In each step: compute the output with the kernel of the moment, then the error map, then nine partial derivatives,
-# and only then change the kernel. With `steps = 0` nothing happens and the zeros come back.
+# In each step: compute the output with the kernel of the moment, then the error map $y - t$, then nine partial
+# derivatives, and only then change the kernel. With `steps = 0` nothing happens and the zeros come back.
 #
 # </details>
 # <details><summary>Hint 2</summary>
@@ -455,8 +475,8 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 # Nobody needs gradient descent to find a kernel that is in every textbook. But the same code finds kernels for edges
 # at **45 degrees**, or **70**, or any angle you can show an example of. Here the examples are maps of how fast the
 # brightness falls in a direction $\theta$: 0 degrees is from left to right, 90 degrees from top to bottom, and for a
-# direction between, with the two Sobel maps $v$ and $h$, $t = \cos\theta \; v + \sin\theta \; h$
-# ([Freeman and Adelson 1991](https://doi.org/10.1109/34.93808) say which filters can be steered like this).
+# direction between, with the two Sobel maps $v$ and $h$, $t = \cos\theta \; v + \sin\theta \; h$ ([Freeman and
+# Adelson 1991](https://doi.org/10.1109/34.93808) say which filters can be steered like this).
 
 # %% tags=["training"]
 if checks.ready(cross_correlate, edge_kernels, learn_kernel):
@@ -484,10 +504,10 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 # ## Edges that people would draw
 #
 # A kernel of nine numbers reports every change of brightness: fur, gravel, the weave of a cloth. People who are asked
-# to outline a photograph leave all that out. The network HED, "holistically-nested edge detection"
-# ([Xie and Tu 2015](https://arxiv.org/abs/1504.06375)), learned from such outlines. Its layers are convolutions like
-# yours, only many of them, stacked, with something nonlinear in between. Its answers were computed beforehand and
-# come with the course.
+# to outline a photograph leave all that out. The network HED, "holistically-nested edge detection" ([Xie and Tu
+# 2015](https://arxiv.org/abs/1504.06375)), learned from such outlines. Its layers are convolutions like yours, only
+# many of them, stacked, with something nonlinear in between. Its answers were computed beforehand and come with the
+# course.
 
 # %% tags=["demo"]
 if checks.ready(cross_correlate, edge_kernels):
@@ -524,11 +544,11 @@ if checks.ready(cross_correlate, learn_kernel):
         print(f"{name:9s} nine numbers explain {100 * (1 - left_over):2.0f} % of HED's map")
 
 # %% [markdown]
-# Very little for the first two: an outline is an outline whichever side is brighter, but a sum of products changes
-# its sign when the picture is turned into its negative. The wall is an exception that proves the rule. (Look at the
+# Very little for the first two: an outline is an outline whichever side is brighter, but a sum of products changes its
+# sign when the picture is turned into its negative. The wall is an exception that proves the rule. Look at the
 # photograph with `plots.images([data.photograph("brick")], ["brick"], "a brick wall")`: how do its joints differ from
-# its bricks?) Larger windows, many kernels, and something nonlinear between layers of them are what is missing, and
-# they come next.
+# its bricks? What is missing are larger windows, many kernels, and something nonlinear between layers of them. All
+# three come next.
 
 # %% [markdown]
 # ## Going further

@@ -125,7 +125,7 @@ def describe(seen: Flow) -> str:
     places = np.argwhere(seen.received)
     listed = ", ".join(f"{seen.received[r, c]:.3g} at row {r}, column {c}" for r, c in places[:9])
     more = f" and {len(places) - 9} more" if len(places) > 9 else ""
-    border = f" Positions count from the corner of the border of {seen.pad} zeros." if seen.pad else ""
+    border = f" Positions count from the corner of the border of zeros, which is {seen.pad} wide." if seen.pad else ""
     kind = "a convolution" if seen.layer == "convolution" else f"{seen.layer} pooling"
     return f"Matrices of {kind}: a gradient of 1 at {who} gives the inputs {listed or 'nothing'}{more}.{border}"
 
