@@ -68,7 +68,15 @@ class Subject:
 
 def is_model(value: Any) -> bool:
     """Whether a value can be asked like a Keras model; a single layer has no `layers`."""
-    return all(hasattr(value, name) for name in ("get_weights", "set_weights", "get_config", "layers"))
+    return _has(value, "get_weights", "set_weights", "get_config", "layers")
+
+
+def _has(value: Any, *names: str) -> bool:
+    """Whether a value, however odd, has all these attributes."""
+    try:
+        return all(hasattr(value, name) for name in names)
+    except Exception:
+        return False
 
 
 def _shape(model: Any, name: str) -> Shape | None:
@@ -85,6 +93,6 @@ def _what_it_is(value: Any) -> tuple[str, str]:
         return "It returned None, expected a Keras model.", "returns_none"
     if isinstance(value, (list, tuple)):
         return f"It returned a {kind} of {len(value)}, expected one Keras model.", "returns_layers"
-    if hasattr(value, "shape") and hasattr(value, "dtype"):
-        return f"It returned a {kind} of shape {tuple(value.shape)}, expected a Keras model.", "returns_tensor"
+    if _has(value, "shape", "dtype"):
+        return f"It returned a {kind}, expected a Keras model.", "returns_tensor"
     return f"It returned a {kind}, expected a Keras model.", "returns_layers"

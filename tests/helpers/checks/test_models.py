@@ -123,6 +123,39 @@ def test_what_is_no_model_is_named(keras) -> None:
         assert caught.value.hint == hint
 
 
+class Stranger:
+    """Raises whatever is asked of it."""
+
+    def __getattr__(self, name: str):
+        raise RuntimeError(name)
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no text")
+
+
+class Pretender:
+    """Has what a model has by name, and nothing of it works."""
+
+    layers = get_weights = set_weights = get_config = input_shape = output_shape = "a string"
+
+
+ODD = {
+    "stranger": Stranger(),
+    "pretender": Pretender(),
+    "text": "text",
+    "a dict of strangers": {1: Stranger()},
+    "huge": np.broadcast_to(1.0, (10**6, 10**6)),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("seed", [None, 3])
+def test_an_odd_answer_gets_a_short_report_and_no_points(name: str, seed: int | None) -> None:
+    report = find("happyModel")(lambda: ODD[name], seed=seed)
+    assert report.points(10) == 0
+    assert len(str(report)) < 2000
+
+
 def test_a_model_in_place_of_its_function_is_refused(the_same_in_keras) -> None:
     with pytest.raises(TypeError, match=r"checks\.lenet5 got a model.*without parentheses"):
         find("lenet5")(the_same_in_keras)
