@@ -19,7 +19,7 @@ border:1px solid var(--jp-border-color1,#8a8a8a);border-radius:6px;padding:.6em 
 .rf-report .rf-unchecked .rf-sign,.rf-report .rf-unchecked .rf-word{color:var(--rf-open,#6b5300)}
 [data-jp-theme-light="false"] .rf-report{--rf-good:#7ddc92;--rf-bad:#ff9d94;--rf-open:#f0cf6a}
 .rf-report .rf-message{margin:.1em 0 .3em 1.3em;white-space:pre-wrap;overflow-wrap:anywhere}
-.rf-report .rf-remark{margin-left:.8em;font-style:italic}
+.rf-report .rf-remark{font-style:italic}
 .rf-report .rf-pictures{display:flex;flex-wrap:wrap;gap:1.2em;margin:.2em 0 .5em 1.3em}
 .rf-report table{border-collapse:collapse;margin:0;font:12px/1.3 var(--jp-code-font-family,monospace)}
 .rf-report caption{text-align:left;font-weight:600;padding-bottom:.2em;white-space:nowrap}
@@ -51,7 +51,7 @@ def _item(outcome: Outcome) -> str:
 def _message(message: str) -> str:
     """A short remark stays on the line it belongs to, anything longer goes below."""
     if len(message) <= _SHORT and "\n" not in message:
-        return f'<span class="rf-remark">{escape(message)}</span>'
+        return f'<span class="rf-remark"> – {escape(message)}</span>'
     return f'<div class="rf-message">{escape(message)}</div>'
 
 

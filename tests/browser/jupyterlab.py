@@ -178,8 +178,12 @@ class Lab:
     def run(self, *cells: int) -> None:
         """Select cells one after the other and run each."""
         for cell in cells:
-            self.page.evaluate(f"n => {{ {_NOTEBOOK}.content.activeCellIndex = n }}", cell)
+            self.select(cell)
             self.command("notebook:run-cell")
+
+    def select(self, cell: int) -> None:
+        """Make a cell the active one, as clicking on it would."""
+        self.page.evaluate(f"n => {{ {_NOTEBOOK}.content.activeCellIndex = n }}", cell)
 
     def errors(self) -> list[str]:
         """The exceptions that stand in the notebook's outputs."""

@@ -50,7 +50,7 @@ def test_a_learner_fills_in_a_function_and_sees_its_check_pass(lab, pictures):
     lab.run_all()
     assert lab.errors() == [], "the unfinished notebook must run to its end without a traceback"
     exercise, check = lab.find_cell(FUNCTION), lab.find_cell(f"check_{FUNCTION}")
-    assert "passed" not in lab.output_text(check).splitlines()[0]
+    assert "still to be written" in lab.output_text(check) or "not written" in lab.output_text(check)
     lab.bring_into_view(exercise)
     lab.picture(pictures / "2_before.png")
 
@@ -58,13 +58,13 @@ def test_a_learner_fills_in_a_function_and_sees_its_check_pass(lab, pictures):
     lab.write(exercise, with_flipped_kernel(right))
     lab.run(exercise, check)
     failed = lab.output_text(check)
-    assert "failed" in failed and "flip" in failed, "the panel must name the mistake"
+    assert "failed" in failed and "convolution" in failed, "the panel must name the mistake"
     lab.picture(pictures / "3_wrong_answer.png")
 
     lab.write(exercise, right)
     lab.run(exercise, check)
     passed = lab.output_text(check)
-    assert "failed" not in passed and "passed" in passed
+    assert "failed" not in passed and "parts passed" in passed
     assert lab.errors() == []
     lab.bring_into_view(exercise)
     lab.picture(pictures / "4_right_answer.png")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.jupyterlab import Lab, browser_page, jupyterlab
+from tools.syllabus import read_syllabus
 
 ROOT = Path(__file__).resolve().parents[2]
 WEEK, FIRST = "week1_foundations", "edges_and_filters"
@@ -27,14 +28,20 @@ def lab(tmp_path_factory):
         yield Lab(page, address)
 
 
-def test_create_assignment_shows_the_points_of_a_graded_cell(lab, pictures):
+def test_create_assignment_shows_the_graded_cells_and_their_points(lab, pictures):
+    [points] = [n.points for w in read_syllabus().weeks for n in w.notebooks if n.name == FIRST]
     lab.open(f"source/{WEEK}/{FIRST}.ipynb")
-    lab.bring_into_view(lab.find_cell("check_cross_correlate"))
+    check = lab.find_cell("check_cross_correlate")
+    lab.bring_into_view(check)
     lab.command("nbgrader:open-create-assignment")
-    name = lab.page.locator('.nbgrader-CellId input[value="check_cross_correlate"]').first
-    name.wait_for(state="visible")
+    panel = lab.page.locator(".nbgrader-CreateAssignmentWidget")
+    panel.wait_for(state="visible")
+    lab.select(check)
+    lab.page.wait_for_timeout(500)
     lab.picture(pictures / "6_create_assignment.png")
-    assert lab.page.locator(".nbgrader-CellPoints input").first.input_value() == "8"
+    assert panel.locator(".nbgrader-TotalPointsInput").input_value() == str(sum(points.values()))
+    names = panel.locator(".nbgrader-CellId input").evaluate_all("inputs => inputs.map(input => input.value)")
+    assert {f"check_{function}" for function in points} <= set(names)
 
 
 def test_formgrader_lists_the_week(lab, pictures):
