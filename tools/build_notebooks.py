@@ -75,7 +75,7 @@ def _week_section(week: Week, topics: dict[str, str]) -> str:
     lines = [f"## Week {number}: {week.title}", "", week.about, "", "| | notebook | what you will do | points |"]
     lines.append("|---|---|---|---|")
     for notebook in week.notebooks:
-        names = ", ".join(topics[topic].lower() for topic in notebook.topics)
+        names = ", ".join(topics[topic][0].lower() + topics[topic][1:] for topic in notebook.topics)
         about = notebook.about + (f" *Topics: {names}.*" if names else "")
         link = f"[{notebook.title}]({week.id}/{notebook.name}.ipynb)"
         lines.append(f"| {notebook.number} | {link} | {about} | {sum(notebook.points.values())} |")
