@@ -5,6 +5,9 @@ Each check is imported when it is first used, so that a NumPy notebook never wai
 
 from __future__ import annotations
 
+import contextlib
+import inspect
+import io
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -55,8 +58,18 @@ def find(name: str) -> Check:
 
 
 def ready(*functions: Callable[..., Any]) -> bool:
-    """Whether these graded functions pass their checks; if not, one printed line says what a demo waits for."""
-    waiting = [fn.__name__ for fn in functions if not find(fn.__name__)(fn).passed]
+    """Whether these graded functions pass their checks; if not, one printed line says what a demo waits for.
+
+    A function counts as the one whose name it is bound to where `ready` is called, so that a lambda will do.
+
+    Raises:
+        LookupError: a function is bound to no name that has a check.
+    """
+    caller = inspect.currentframe()
+    namespace = {} if caller is None or caller.f_back is None else {**caller.f_back.f_globals, **caller.f_back.f_locals}
+    called = [next((n for n in names() if namespace.get(n) is fn), getattr(fn, "__name__", "")) for fn in functions]
+    with contextlib.redirect_stdout(io.StringIO()):
+        waiting = [name for name, fn in zip(called, functions, strict=True) if not find(name)(fn).passed]
     if waiting:
         print(f"This demo waits for {' and '.join(waiting)}: finish the exercise, then run this cell again.")
     return not waiting

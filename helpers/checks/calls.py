@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import inspect
-import io
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from .hush import hushed
 
 
 @dataclass(frozen=True)
@@ -35,28 +36,20 @@ def attempt(fn: Callable[..., Any], args: tuple[Any, ...], *, quiet: bool) -> At
     Args:
         fn: the learner's function.
         args: positional arguments; they are never altered themselves.
-        quiet: swallow what it prints (hidden inputs must not be shown).
+        quiet: swallow what it prints, displays, logs and draws (hidden inputs must not be shown).
+
+    Raises:
+        KeyboardInterrupt: the learner, or the time limit of a grader, stopped it.
     """
     given = tuple(copy.deepcopy(arg) for arg in args)
     try:
-        with _hush(quiet):
+        with hushed(everything=quiet):
             value = fn(*given)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit and the like too: nothing of the learner's may end the cell
         return Attempt(error=error, changed=_changed(args, given))
     return Attempt(value=value, changed=_changed(args, given))
-
-
-@contextlib.contextmanager
-def _hush(quiet: bool) -> Iterator[None]:
-    """Warnings and stderr are no reason to lose points, so they go nowhere; stdout too where `quiet`."""
-    sink = io.StringIO()
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("ignore")
-        stack.enter_context(contextlib.redirect_stderr(sink))
-        if quiet:
-            stack.enter_context(contextlib.redirect_stdout(sink))
-        yield
 
 
 def _changed(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[int, ...]:
@@ -64,34 +57,60 @@ def _changed(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[int, ...]
 
 
 def _same(old: Any, new: Any) -> bool:
+    """Whether a copy is still equal to its original; what cannot even be compared is not."""
+    try:
+        return _equal(old, new)
+    except Exception:
+        return False
+
+
+def _equal(old: Any, new: Any) -> bool:
     if isinstance(old, np.ndarray):
         return isinstance(new, np.ndarray) and old.shape == new.shape and bool(np.array_equal(old, new, equal_nan=True))
     if isinstance(old, Mapping):
-        return old.keys() == new.keys() and all(_same(old[key], new[key]) for key in old)
+        return old.keys() == new.keys() and all(_equal(old[key], new[key]) for key in old)
     if isinstance(old, (tuple, list)):
-        return len(old) == len(new) and all(_same(a, b) for a, b in zip(old, new, strict=True))
+        return len(old) == len(new) and all(_equal(a, b) for a, b in zip(old, new, strict=True))
     if isinstance(old, (int, float, str, bool, type(None))):
         return bool(old == new)
     return True  # models, layers and other objects: their own checks look at them
 
 
+def plain(fn: Any) -> Any:
+    """The function behind a decorator, a `functools.partial` or an object with `__call__`; else what was given."""
+    for _ in range(9):  # decorators that wrap each other in a circle end too
+        inner = fn.func if isinstance(fn, functools.partial) else getattr(fn, "__wrapped__", None)
+        if inner is None and not hasattr(fn, "__code__"):
+            method = inspect.getattr_static(type(fn), "__call__", None)
+            inner = method if inspect.isfunction(method) else None
+        if inner is None:
+            break
+        fn = inner
+    return fn
+
+
 def names_used(fn: Callable[..., Any]) -> frozenset[str]:
-    """Global names that a Python function reads, its inner functions included; empty for other callables."""
-    code = getattr(inspect.unwrap(fn), "__code__", None)
-    if code is None:
-        return frozenset()
+    """Global names that a Python function reads, its inner functions and the learner's own helpers included.
+
+    Empty for other callables.
+    """
+    code = getattr(plain(fn), "__code__", None)
+    namespace = getattr(plain(fn), "__globals__", {})
     names: set[str] = set()
-    pending = [code]
+    pending = [] if code is None else [code]
     while pending:
         code = pending.pop()
-        names.update(code.co_names)
+        new = set(code.co_names) - names
+        names |= new
+        helpers = [plain(namespace[name]) for name in new if callable(namespace.get(name))]
+        pending += [f.__code__ for f in helpers if inspect.isfunction(f) and f.__globals__ is namespace]
         pending += [const for const in code.co_consts if inspect.iscode(const)]
     return frozenset(names)
 
 
 def global_value(fn: Callable[..., Any], name: str) -> Any:
     """The value that `fn` sees under a global name, or None."""
-    return getattr(inspect.unwrap(fn), "__globals__", {}).get(name)
+    return getattr(plain(fn), "__globals__", {}).get(name)
 
 
 @contextlib.contextmanager
@@ -100,7 +119,7 @@ def replaced_names(fn: Callable[..., Any], stand_ins: Mapping[str, Any]) -> Iter
     if not stand_ins:
         yield
         return
-    namespace: dict[str, Any] = inspect.unwrap(fn).__globals__
+    namespace: dict[str, Any] = plain(fn).__globals__
     absent = object()
     before = {name: namespace.get(name, absent) for name in stand_ins}
     namespace.update(stand_ins)

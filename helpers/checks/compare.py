@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from inspect import isgenerator
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from .report import Picture
+from .words import short
 
 # Wide enough for float32 arithmetic inside (a TensorFlow answer), far narrower than any mistake.
 RELATIVE_TOLERANCE = 3e-4
+_MOST_ENTRIES = 10_000_000  # no exercise returns more, and a view of one number can have any size
+_MOST_KEYS = 8
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,16 @@ def as_array(value: Any) -> np.ndarray | None:
     """A float or complex array of any numeric value (array, tensor, number, list); None if it is not numeric."""
     if value is None or isinstance(value, (str, bytes, dict)):
         return None
-    try:
+    try:  # whatever a learner's object does when it is asked
         array = np.asarray(value.numpy() if hasattr(value, "numpy") else value)
+        kind = array.dtype.kind
+        if kind not in "biufcVO" or (kind == "O" and not _is_numeric(array.flat)):
+            return None
+        if array.size > _MOST_ENTRIES:
+            return np.broadcast_to(np.float64(np.nan), array.shape)  # its shape is all that counts
+        return array.astype(np.complex128 if kind == "c" else np.float64)  # V: bfloat16, which NumPy cannot name
     except Exception:
         return None
-    if array.dtype.kind in "biu":
-        return array.astype(np.float64)
-    if array.dtype.kind in "fcV":  # V: bfloat16 and other floats that NumPy does not know by name
-        try:
-            return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
-        except (TypeError, ValueError):
-            return None
-    return None
 
 
 def first_mismatch(got: Any, expected: Any, output: Output, *, scale: float = 0.0) -> Mismatch | None:
@@ -81,12 +84,12 @@ def first_mismatch(got: Any, expected: Any, output: Output, *, scale: float = 0.
         return _sequence(got, expected, output, scale)
     if isinstance(expected, str):
         same = isinstance(got, str) and got == expected
-        return None if same else Mismatch("value", f"{output.name} is {got!r}, expected {expected!r}")
+        return None if same else Mismatch("value", f"{output.name} is {short(got)}, expected {expected!r}")
     return _numeric(got, expected, output, scale)
 
 
-def _is_numeric(expected: Any) -> bool:
-    return all(isinstance(item, (int, float, np.number)) for item in expected)
+def _is_numeric(items: Iterable[Any]) -> bool:
+    return all(isinstance(item, (int, float, np.number)) for item in items)
 
 
 def _mapping(got: Any, expected: Mapping[Any, Any], output: Output, scale: float) -> Mismatch | None:
@@ -96,7 +99,7 @@ def _mapping(got: Any, expected: Mapping[Any, Any], output: Output, scale: float
     missing = [key for key in named if key not in got]
     extra = [] if ... in expected else [key for key in got if key not in named]
     if missing or extra:
-        lost = f" It lacks {', '.join(map(repr, missing))}." if missing else ""
+        lost = f" It lacks {', '.join(map(short, missing))}." if missing else ""
         wanted = f"{_keys(named)}, and others" if ... in expected else _keys(named)
         return Mismatch("keys", f"{output.name} has the keys {_keys(got)}, expected {wanted}.{lost}")
     for key, value in named.items():
@@ -106,8 +109,9 @@ def _mapping(got: Any, expected: Mapping[Any, Any], output: Output, scale: float
     return None
 
 
-def _keys(mapping: Mapping[str, Any]) -> str:
-    return ", ".join(repr(key) for key in mapping)
+def _keys(mapping: Mapping[Any, Any]) -> str:
+    names = [short(key) for key in islice(mapping, _MOST_KEYS)]
+    return ", ".join(names) + (f" and {len(mapping) - _MOST_KEYS} more" if len(mapping) > _MOST_KEYS else "")
 
 
 def _sequence(got: Any, expected: Any, output: Output, scale: float) -> Mismatch | None:
@@ -212,6 +216,10 @@ def kind_of(value: Any) -> str:
     array = as_array(value)
     if array is not None:
         return f"an array of shape {array.shape}" if array.ndim else f"the number {array:.6g}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} that holds no numbers (dtype {value.dtype})"
+    if isgenerator(value):
+        return "a generator (is there a `yield` instead of a `return`?)"
     if callable(value):
         return "a function (was it called?)"
     return f"a {type(value).__name__}"

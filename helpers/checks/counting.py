@@ -10,6 +10,7 @@ from .check import Check
 from .compare import Output
 from .counting_mistakes import MISCONCEPTIONS, LayerSpec, total
 from .parts import Call, Case, Law, Values, Violation
+from .words import short
 
 Rng = np.random.Generator
 
@@ -55,7 +56,7 @@ def _whole_networks(call: Call, rng: Rng) -> Violation | None:
     for name, layers in (("LeNet-5", LENET_LAYERS), ("a wide network", wide)):
         got, wanted = call(layers), total(layers)
         if isinstance(got, bool) or not isinstance(got, (int, np.integer)):
-            return Violation(f"For {name} it returned the {type(got).__name__} {got!r}.", "not_an_integer")
+            return Violation(f"For {name} it returned the {type(got).__name__} {short(got)}.", "not_an_integer")
         if int(got) != wanted:
             return Violation(f"For {name} it counted {int(got):,}, expected {wanted:,}.")
     return None

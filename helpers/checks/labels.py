@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .check import Check
-from .compare import Output
+from .compare import Output, as_array
 from .parts import Call, Case, Law, Misconception, Values, Violation
 
 Rng = np.random.Generator
@@ -38,8 +38,13 @@ def _other_types(rng: Rng) -> Iterator[Case]:
 
 
 def _ones_in_rows(call: Call, rng: Rng) -> Violation | None:
-    rows = np.asarray(call(rng.integers(0, 7, size=20), 7), dtype=np.float64)
-    if rows.ndim == 2 and np.all((rows == 0) | (rows == 1)) and np.all(rows.sum(axis=1) == 1):
+    rows = as_array(call(rng.integers(0, 7, size=20), 7))
+    if (
+        rows is not None
+        and rows.shape == (20, 7)
+        and np.all((rows == 0) | (rows == 1))
+        and np.all(rows.sum(axis=1) == 1)
+    ):
         return None
     return Violation("Some row does not hold a single 1 and zeros.", "not_one_hot")
 

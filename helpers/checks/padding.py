@@ -53,7 +53,7 @@ zero_pad = Check(
     parts=(
         Values("pad 1 on images that are not square", _batches(1, 1)),
         Values("pad 2 and 3", _batches(2, 3)),
-        Values("pad 0 changes nothing", _batches(0), weight=0.5),
+        Values("pad 0 changes nothing, pad 1 does", _batches(0, 1), weight=0.5),
         Values("float32 and integer images", _float32_and_integers, weight=0.5),
     ),
     misconceptions=(

@@ -31,8 +31,8 @@ def _spreads(*shapes: tuple[int, int], whole: bool = False) -> Any:
 def _sums_to_dz(call: Call, rng: Rng) -> Violation | None:
     dz = float(rng.normal()) - 4
     shares = as_array(call(dz, (4, 5)))
-    if shares is None or shares.dtype.kind == "c":
-        return Violation("distribute_value returned no array of numbers.", "does_not_sum_to_dz")
+    if shares is None or shares.dtype.kind == "c" or shares.size != 20:
+        return Violation("distribute_value returned no array of 20 numbers.", "does_not_sum_to_dz")
     total = float(np.sum(shares))
     if np.isclose(total, dz, rtol=1e-4):
         return None

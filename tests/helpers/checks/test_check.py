@@ -135,12 +135,12 @@ def test_where_nothing_can_stand_in_the_outcome_is_could_not_be_checked() -> Non
     assert report.points(10) == 0.0
 
 
-def _forward_with(helper: str) -> dict:
+def _forward_with(helper: str, pads_with: str = "zero_pad", arguments: str = "A_prev, hparameters['pad']") -> dict:
     """A correct conv_forward in a namespace of its own, with the given zero_pad."""
     source = helper + (
         "def conv_forward(A_prev, W, b, hparameters):\n"
         "    s, f = hparameters['stride'], W.shape[0]\n"
-        "    A = zero_pad(A_prev, hparameters['pad'])\n"
+        f"    A = {pads_with}({arguments})\n"
         "    n_H, n_W = (A.shape[1] - f) // s + 1, (A.shape[2] - f) // s + 1\n"
         "    Z = np.zeros((len(A), n_H, n_W, W.shape[3])) + b\n"
         "    for h in range(n_H):\n"
