@@ -49,7 +49,10 @@ class Mismatch:
 
 
 def as_array(value: Any) -> np.ndarray | None:
-    """A float or complex array of any numeric value (array, tensor, number, list); None if it is not numeric."""
+    """A float array of any numeric value (array, tensor, number, list); None if it is not numeric.
+
+    Complex it is only where an imaginary part is more than the rounding that a Fourier transform leaves.
+    """
     if value is None or isinstance(value, (str, bytes, dict)):
         return None
     try:  # whatever a learner's object does when it is asked
@@ -59,7 +62,9 @@ def as_array(value: Any) -> np.ndarray | None:
             return None
         if array.size > _MOST_ENTRIES:
             return np.broadcast_to(np.float64(np.nan), array.shape)  # its shape is all that counts
-        return array.astype(np.complex128 if kind == "c" else np.float64)  # V: bfloat16, which NumPy cannot name
+        if kind == "c" and np.max(np.abs(array.imag), initial=0) > 1e-6 * np.max(np.abs(array), initial=0):
+            return array.astype(np.complex128)
+        return (array.real if kind == "c" else array).astype(np.float64)  # V: bfloat16, which NumPy cannot name
     except Exception:
         return None
 

@@ -85,6 +85,16 @@ def test_a_replaced_name_is_seen_inside_and_put_back() -> None:
     assert global_value(outer, "helper") is helper
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_a_replaced_name_is_put_back_after_an_error_and_an_interrupt(error: type[BaseException]) -> None:
+    def stops(X):
+        raise error
+
+    with pytest.raises(error), replaced_names(outer, {"helper": stops}):
+        outer(1)
+    assert outer(1) == 2
+
+
 def test_a_name_that_was_missing_is_missing_again() -> None:
     with replaced_names(outer, {"brand_new": 1}):
         assert global_value(outer, "brand_new") == 1

@@ -102,7 +102,7 @@ def test_a_part_left_unwritten_does_not_cost_the_others() -> None:
         (lambda: range(2.0), "index_not_whole"),
         (lambda: np.zeros(2.0), "index_not_whole"),
         (lambda: [1, 2][np.float64(1)], "index_not_whole"),
-        (lambda: [1, 2][0:1.0], "index_not_whole"),
+        (lambda: [1, 2][0:1.0], "index_not_whole"),  # noqa: RUF016
         (lambda: np.zeros(3)[np.ones(2, bool)], ""),
     ],
 )
