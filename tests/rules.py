@@ -120,7 +120,7 @@ def _region(text: str, name: str) -> str:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     lines = [line.partition("  #")[0].strip() for line in text.splitlines()]
-    return itertools.pairwise(line for line in lines if line and not line.startswith("#"))
+    return itertools.pairwise(line for line in lines if re.search(r"\w", line) and not line.startswith("#"))
 
 
 def _texts(path: Path) -> list[str]:

@@ -49,10 +49,10 @@ def _losses(image: np.ndarray, target: np.ndarray, rate: float, steps: int) -> n
 
 
 def _image_forgotten(image: np.ndarray, target: np.ndarray, rate: float, steps: int) -> np.ndarray:
-    kernel = np.zeros((3, 3))
+    level = np.zeros((3, 3))
     for _ in range(steps):
-        kernel = kernel - rate * 2 * np.mean(correlated(image, kernel) - target)
-    return kernel
+        level = level - rate * 2 * np.mean(correlated(image, level) - target)
+    return level
 
 
 def _absolute_error(image: np.ndarray, target: np.ndarray, rate: float, steps: int) -> np.ndarray:

@@ -31,11 +31,22 @@ _SHORT = 40
 
 def panel(report: Report) -> str:
     """The report as HTML without scripts or remote content; everything a learner wrote is escaped."""
-    head = f"<strong>{escape(report.function)}</strong>: {escape(summary(report.outcomes))}"
-    note = f'<div class="rf-message">{escape(report.note)}</div>' if report.note else ""
-    items = "".join(_item(outcome) for outcome in report.outcomes)
+    if report.outcomes and all(outcome.hint == "not_written" for outcome in report.outcomes):
+        body = _still_to_write(report)
+    else:
+        note = f'<div class="rf-message">{escape(report.note)}</div>' if report.note else ""
+        items = "".join(_item(outcome) for outcome in report.outcomes)
+        body = f"{escape(summary(report.outcomes))}{note}<ul>{items}</ul>"
     label = escape(f"Check of {report.function}", quote=True)
-    return f'{_STYLE}<div class="rf-report" role="group" aria-label="{label}">{head}{note}<ul>{items}</ul></div>'
+    head = f'<div class="rf-report" role="group" aria-label="{label}"><strong>{escape(report.function)}</strong>: '
+    return f"{_STYLE}{head}{body}</div>"
+
+
+def _still_to_write(report: Report) -> str:
+    """What a learner sees who has not begun: no list of failures, but what the check is going to look at."""
+    names = "; ".join(outcome.name for outcome in report.outcomes)
+    advice = report.outcomes[0].message
+    return f'{escape(advice)}<div class="rf-remark">It will look at: {escape(names)}.</div>'
 
 
 def _item(outcome: Outcome) -> str:
@@ -51,7 +62,7 @@ def _item(outcome: Outcome) -> str:
 def _message(message: str) -> str:
     """A short remark stays on the line it belongs to, anything longer goes below."""
     if len(message) <= _SHORT and "\n" not in message:
-        return f'<span class="rf-remark"> – {escape(message)}</span>'
+        return f'<span class="rf-remark"> &ndash; {escape(message)}</span>'
     return f'<div class="rf-message">{escape(message)}</div>'
 
 

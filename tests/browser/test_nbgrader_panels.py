@@ -36,12 +36,14 @@ def test_create_assignment_shows_the_graded_cells_and_their_points(lab, pictures
     lab.command("nbgrader:open-create-assignment")
     panel = lab.page.locator(".nbgrader-CreateAssignmentWidget")
     panel.wait_for(state="visible")
+    ids = panel.locator(".nbgrader-CellId input")
+    names = ids.evaluate_all("inputs => inputs.map(input => input.value)")
+    assert {f"check_{function}" for function in points} <= set(names)
     lab.select(check)
+    ids.nth(names.index("check_cross_correlate")).scroll_into_view_if_needed()
     lab.page.wait_for_timeout(500)
     lab.picture(pictures / "6_create_assignment.png")
     assert panel.locator(".nbgrader-TotalPointsInput").input_value() == str(sum(points.values()))
-    names = panel.locator(".nbgrader-CellId input").evaluate_all("inputs => inputs.map(input => input.value)")
-    assert {f"check_{function}" for function in points} <= set(names)
 
 
 def test_formgrader_lists_the_week(lab, pictures):

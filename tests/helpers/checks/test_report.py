@@ -93,3 +93,16 @@ def test_nan_in_a_picture_is_written_as_nan() -> None:
     got = np.array([[np.nan, 1.0]])
     html = Report("f", (Outcome("p", "failed", "m", picture=Picture("Z", np.ones((1, 2)), got)),))._repr_html_()
     assert ">nan<" in html
+
+
+def test_a_function_not_written_yet_gets_no_list_of_failures() -> None:
+    first = Outcome("shapes", "failed", "Write it.", hint="not_written")
+    html = Report("f", (first, Outcome("values", "failed", hint="not_written")), ("not_written",))._repr_html_()
+    assert "Write it." in html and "shapes; values" in html
+    assert "<li" not in html
+
+
+def test_a_function_written_in_part_keeps_its_list() -> None:
+    stopped = Outcome("average", "failed", "Write it.", hint="not_written")
+    html = Report("f", (Outcome("max", "passed"), stopped), ("not_written",))._repr_html_()
+    assert html.count("<li") == 2
