@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def quietly() -> Iterator[None]:
-    """While inside, throw away what native code writes to stderr, as in `with quietly(): import tensorflow as tf`.
+    """While inside, throw away what native code writes to stderr.
 
-    TensorFlow tells there which processor and drivers it found, before any setting of its own can stop it. An
-    exception passes as always, and in a notebook so do Python's warnings.
+    Made for `with quietly(): import tensorflow as tf`. TensorFlow tells there which processor and drivers it found,
+    before any setting of its own can stop it. An exception passes as always, and in a notebook so do Python's warnings.
     """
     try:
         kept = os.dup(2)
