@@ -34,6 +34,7 @@ LECTURE_OUTPUT = np.array([[-5, -4, 0, 8], [-10, -2, 2, 3], [0, -2, -4, -7], [-3
 
 def _worked_example(rng: Rng) -> Iterator[Case]:
     yield Case((LECTURE_IMAGE, LECTURE_KERNEL), LECTURE_OUTPUT)
+    yield Case((rng.permuted(LECTURE_IMAGE), LECTURE_KERNEL))  # no answer typed in from the text
 
 
 def _sides(rng: Rng, at_least: int) -> tuple[int, int]:
@@ -95,7 +96,7 @@ cross_correlate = Check(
     output=Output("output", "(n_H - f_H + 1, n_W - f_W + 1)"),
     oracle=correlated,
     parts=(
-        Values("the 6 x 6 example of the text", _worked_example),
+        Values("the 6 x 6 example of the text, and one like it", _worked_example),
         Values("a 3 x 3 kernel, images that are not square", _images((3, 3), (3, 3), (3, 3)), weight=2),
         Values("kernels of 1 x 1, 2 x 2 and 5 x 5", _images((1, 1), (2, 2), (5, 5))),
         Values("kernels that are not square", _images((1, 3), (3, 1), (2, 4))),

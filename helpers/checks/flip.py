@@ -29,6 +29,7 @@ def _flip_oracle(kernel: np.ndarray) -> np.ndarray:
 
 def _lecture_flip(rng: Rng) -> Iterator[Case]:
     yield Case((np.array([[3, 4, 5], [1, 0, 2], [-1, 9, 7]]),), np.array([[7, 9, -1], [2, 0, 1], [5, 4, 3]]))
+    yield Case((rng.integers(-9, 10, size=(3, 3)),))  # no answer typed in from the text
 
 
 def _kernels(*sides: tuple[int, int]) -> Any:
@@ -59,7 +60,7 @@ flip_kernel = Check(
     output=Output("flipped", "(f_H, f_W)"),
     oracle=_flip_oracle,
     parts=(
-        Values("the example of the text", _lecture_flip),
+        Values("the example of the text, and one like it", _lecture_flip),
         Values("square kernels of any size", _kernels((2, 2), (3, 3), (5, 5), (1, 1))),
         Values("kernels that are not square", _kernels((2, 3), (4, 2), (1, 3), (3, 1))),
         Law("flipping twice gives the kernel back", _twice, weight=0.5),

@@ -21,6 +21,7 @@ def _step(a_slice_prev: np.ndarray, W: np.ndarray, b: np.ndarray) -> float:
 def _published(rng: Rng) -> Iterator[Case]:
     state = np.random.RandomState(1)
     yield Case((state.randn(4, 4, 3), state.randn(4, 4, 3), state.randn(1, 1, 1)), -6.999089450680221)
+    yield Case((rng.normal(size=(4, 4, 3)), rng.normal(size=(4, 4, 3)), rng.normal(size=(1, 1, 1))))
 
 
 def _windows(*, bias: bool) -> Any:
@@ -45,7 +46,7 @@ conv_single_step = Check(
     parts=(
         Values("product and sum, bias 0", _windows(bias=False)),
         Values("bias", _windows(bias=True)),
-        Values("the published example", _published, weight=0.5),
+        Values("the published example, and one like it", _published, weight=0.5),
         Values("large values, float32, whole numbers", _other_numbers, weight=0.5),
     ),
     misconceptions=(
