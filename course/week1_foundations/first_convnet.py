@@ -13,7 +13,8 @@
 # - train a classifier, watch it learn, and look closely at what it gets wrong.
 #
 # Pictures are `(n_H, n_W, n_C)`, batches `(m, n_H, n_W, n_C)`, filters are $f \times f \times n_{C,prev}$, and there
-# are $n_C$ of them. As in the last notebooks, $p$ is the padding and $s$ the stride.
+# are $n_C$ of them. As in the last notebooks, $p$ is the padding and $s$ the stride; all symbols are in one table:
+# [notation](../notation.md).
 
 # %% tags=["setup"]
 import os
@@ -108,7 +109,6 @@ print(shapes.layer_table(simple))
 #
 # </details>
 
-
 # %% tags=["exercise"] graded="count_parameters"
 def count_parameters(layers):
     """Count the parameters (weights and biases) of a stack of layers.
@@ -131,7 +131,6 @@ def count_parameters(layers):
             total += (layer["n_in"] + 1) * layer["n_out"]
     return total
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="count_parameters"
 report = checks.count_parameters(count_parameters)
@@ -239,7 +238,6 @@ print(f"{np.count_nonzero(matrix)} of {matrix.size} entries are not zero, {len(n
 #
 # </details>
 
-
 # %% tags=["exercise"] graded="one_hot"
 def one_hot(y, num_classes):
     """Write labels as rows with a single 1.
@@ -257,7 +255,6 @@ def one_hot(y, num_classes):
         Y[row, label] = 1
     return Y
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="one_hot"
 report = checks.one_hot(one_hot)
@@ -306,7 +303,6 @@ report.points(2)
 #
 # </details>
 
-
 # %% tags=["exercise"] graded="happyModel"
 def happyModel():
     """Build a yes-or-no classifier for pictures of shape (64, 64, 3), as a Sequential model.
@@ -332,7 +328,6 @@ def happyModel():
     )
     return model
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="happyModel"
 report = checks.happyModel(happyModel)
@@ -370,7 +365,6 @@ if checks.ready(happyModel):
 #
 # </details>
 
-
 # %% tags=["exercise"] graded="lenet5"
 def lenet5(input_shape=(28, 28, 1), classes=10):
     """Build LeNet-5 with ReLU, max pooling and softmax.
@@ -402,7 +396,6 @@ def lenet5(input_shape=(28, 28, 1), classes=10):
     )
     return model
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="lenet5"
 report = checks.lenet5(lenet5)
@@ -464,7 +457,6 @@ print(f"{len(x_digits):,} pictures to learn from became {len(x_more):,}; {held_o
 # improving while validation does not, the network has begun to learn its pictures by heart.
 #
 # **The target: at least 97 % of the test pictures in under 60 seconds.**
-
 
 # %% tags=["training"]
 def train(model, x, y, x_val, y_val, *, title, full_epochs, batch_size, learning_rate):
@@ -553,7 +545,6 @@ if checks.ready(lenet5, one_hot):
 #
 # </details>
 
-
 # %% tags=["exercise"] graded="convolutional_model"
 def convolutional_model(input_shape):
     """Build a small classifier for six classes with the functional way.
@@ -579,7 +570,6 @@ def convolutional_model(input_shape):
     outputs = tfl.Dense(6, activation="softmax")(tfl.Flatten()(P2))
     return tf.keras.Model(inputs=inputs, outputs=outputs)
     ### END SOLUTION
-
 
 # %% tags=["check"] graded="convolutional_model"
 report = checks.convolutional_model(convolutional_model)

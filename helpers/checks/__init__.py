@@ -15,27 +15,31 @@ from typing import Any
 from .check import Check
 from .report import Outcome, Report
 
-# Where each graded function's check lives.
-_HOMES: dict[str, tuple[str, ...]] = {
-    "correlation": ("cross_correlate",),
-    "flip": ("flip_kernel",),
-    "edges": ("edge_kernels",),
-    "learned_kernel": ("learn_kernel",),
-    "output_size": ("conv_output_size",),
-    "padding": ("zero_pad",),
-    "single_step": ("conv_single_step",),
-    "convolution": ("conv_forward",),
-    "pooling": ("pool_forward",),
-    "backpropagation": ("conv_backward",),
-    "masks": ("create_mask_from_window",),
-    "spread": ("distribute_value",),
-    "pool_gradient": ("pool_backward",),
-    "columns": ("im2col",),
-    "counting": ("count_parameters",),
-    "labels": ("one_hot",),
-    "first_models": ("lenet5", "happyModel", "convolutional_model"),
+# Where each graded function's check lives: week, module, functions.
+_HOMES: dict[str, dict[str, tuple[str, ...]]] = {
+    "week1_foundations": {
+        "correlation": ("cross_correlate",),
+        "flip": ("flip_kernel",),
+        "edges": ("edge_kernels",),
+        "learned_kernel": ("learn_kernel",),
+        "output_size": ("conv_output_size",),
+        "padding": ("zero_pad",),
+        "single_step": ("conv_single_step",),
+        "convolution": ("conv_forward",),
+        "pooling": ("pool_forward",),
+        "backpropagation": ("conv_backward",),
+        "masks": ("create_mask_from_window",),
+        "spread": ("distribute_value",),
+        "pool_gradient": ("pool_backward",),
+        "columns": ("im2col",),
+        "counting": ("count_parameters",),
+        "labels": ("one_hot",),
+        "first_models": ("lenet5", "happyModel", "convolutional_model"),
+    },
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+_HOME_OF = {
+    name: f"{week}.{module}" for week, modules in _HOMES.items() for module, names in modules.items() for name in names
+}
 
 __all__ = ["Check", "Outcome", "Report", "find", "names", "ready"]
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import calls, explain
-from .blueprint import Steps
-from .diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
+from .model_blueprint import Steps
+from .model_diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
+from .model_subject import NotAModel, Subject
 from .parts import Call
 from .report import Outcome, Report
-from .subject import NotAModel, Subject
 
 if TYPE_CHECKING:
-    from .models import Build, ModelCheck
+    from .model_check import Build, ModelCheck
 
 Rng = np.random.Generator
 IS_A_MODEL, SHAPES, SIZES = "returns a Keras model", "input and output shape", "parameters of each layer"

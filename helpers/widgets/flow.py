@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import plots
-from helpers.checks.adjoint import even_share, image_gradient, scattered, top_share
-from helpers.checks.shifts import fitting, zero_padded
+from helpers.checks.week1_foundations.adjoint import even_share, image_gradient, scattered, top_share
+from helpers.shifts import fitting, zero_padded
 
 LAYERS = ("convolution", "max", "average")
 _LOCAL = {"convolution": "the filter\nW", "max": "mask of\nthe window", "average": "1/f²\nfor each"}

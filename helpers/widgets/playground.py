@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import plots
-from helpers.checks.shifts import convolve
+from helpers.shifts import convolve
 
 LUMA = (0.299, 0.587, 0.114)  # brightness of RGB: ITU-R BT.601
 _FRAME = "#b8004e"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import plots
-from helpers.checks.shifts import convolve, zero_padded
+from helpers.shifts import convolve, zero_padded
 
 _INCHES_PER_CELL = 0.42
 _BORDER = "#5a5a5a"

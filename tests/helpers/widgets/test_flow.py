@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import plots, widgets
-from helpers.checks.shifts import convolve, pooled
+from helpers.shifts import convolve, pooled
 from helpers.widgets import flow
 
 RNG = np.random.default_rng(8)

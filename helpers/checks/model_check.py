@@ -1,0 +1,128 @@
+"""The check of a function that builds a Keras model: the model is judged by what it computes, not by how it is written.
+
+Random weights are put into the learner's model and its output is compared with the same network computed by tf.nn. The
+second opinion also knows what each usual mistake would give, so that a mistake is named and costs only its own part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from . import explain
+from .compare import kind_of
+from .model_blueprint import Shape, Steps, walk
+from .model_mistakes import FOUND_DIRECTLY, Mistake
+from .model_run import IS_A_MODEL, OTHER, SHAPES, SIZES, TRAINING, ModelRun
+from .model_subject import is_model
+from .parts import Call
+from .report import Report
+
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Build:
+    """One call of the learner's function.
+
+    Args:
+        args: positional arguments.
+        input_shape: (n_H, n_W, n_C) of the model that should come of it.
+        steps: the network that it should be.
+    """
+
+    args: tuple[Any, ...]
+    input_shape: Shape
+    steps: Steps
+
+    @property
+    def output_shape(self) -> Shape:
+        """What one picture should give."""
+        return walk(self.steps, self.input_shape)[-1][2]
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A part of the report on what the layers compute: it loses by the mistakes of its name.
+
+    Args:
+        name: as in the report.
+        weight: its share of the score.
+        holds: where no named mistake explains the model, whether outputs (m, ...) satisfy this part all the same;
+            not for the first aspect, which then stands for all.
+    """
+
+    name: str
+    weight: float = 1.0
+    holds: Callable[[np.ndarray], bool] | None = None
+
+
+@dataclass(frozen=True)
+class ModelCheck:
+    """Everything known about one function that builds a model; called like a `Check`: `check(fn)`, `check(fn, seed=7)`.
+
+    Args:
+        signature: as the learner sees it.
+        plain: the call as the description has it.
+        aspects: what is looked at in the model's output, in the order of the report.
+        mistakes: named mistakes in the steps, commonest first.
+        varied: makes a call with other arguments; None for a function without any.
+        normalises: also look at the output while training.
+        needs: other graded functions that this one may call.
+    """
+
+    signature: str
+    plain: Build
+    aspects: tuple[Aspect, ...]
+    mistakes: tuple[Mistake, ...]
+    varied: Callable[[Rng], Build] | None = None
+    normalises: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name of the graded function."""
+        return self.signature.partition("(")[0]
+
+    @property
+    def misconceptions(self) -> tuple[Mistake, ...]:
+        """All mistakes that a report can name, apart from the general ones."""
+        return self.mistakes + FOUND_DIRECTLY
+
+    @property
+    def parts(self) -> tuple[tuple[str, float], ...]:
+        """Names and weights of the parts, in the order of the report."""
+        last = [(TRAINING, 0.5)] * self.normalises + [(OTHER, 1.0)] * (self.varied is not None)
+        aspects = [(aspect.name, aspect.weight) for aspect in self.aspects]
+        return ((IS_A_MODEL, 0.5), (SHAPES, 0.5), (SIZES, 1.0), *aspects, *last)
+
+    def hint_text(self, name: str) -> str:
+        """What to look at for a mistake."""
+        for mistake in self.misconceptions:
+            if mistake.name == name:
+                return mistake.hint
+        return explain.GENERAL_HINTS.get(name, "")
+
+    def __call__(self, fn: Call, *, seed: int | None = None) -> Report:
+        """Check a learner's function.
+
+        Args:
+            fn: the function itself.
+            seed: left out, the public random weights; given, others, reported without any numbers.
+
+        Returns:
+            A report with the same parts in the same order for every seed.
+
+        Raises:
+            TypeError: `fn` is not a function that can be called.
+        """
+        if not callable(fn) or is_model(fn):
+            what = "a model" if is_model(fn) else kind_of(fn)
+            raise TypeError(
+                f"checks.{self.name} got {what}, expected the function itself: "
+                f"write checks.{self.name}({self.name}), without parentheses after the second name"
+            )
+        return ModelRun(self, fn, seed).report()

@@ -1,0 +1,202 @@
+"""Find out which network a learner's model is: the right one, or the right one with one or two named mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from .compare import Mismatch, Output, first_mismatch
+from .model_blueprint import Shape, Step, Steps, all_weight_shapes, forward, random_weights, walk
+from .model_mistakes import Change, Mistake
+from .model_subject import Subject
+
+NUM_IMAGES = 3
+MOST_OUTPUTS = 150  # networks to compute before giving up; a bound in seconds would not be the same on every machine
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A network that computes what the model computes.
+
+    Args:
+        steps: its steps, with the sizes that the model's weights have.
+        mistakes: what was changed in the right steps to get there.
+    """
+
+    steps: Steps
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Random weights in a model, a random batch, and what the model made of them.
+
+    Args:
+        input_shape: (n_H, n_W, n_C).
+        weights: in Keras' order, shaped as the model has them.
+        x: (m, n_H, n_W, n_C) float32.
+        output: (m, ...) what the model gives, not training.
+        training_output: the same while training; None where that is not asked.
+    """
+
+    input_shape: Shape
+    weights: list[np.ndarray]
+    x: np.ndarray
+    output: np.ndarray
+    training_output: np.ndarray | None = None
+
+    @property
+    def weight_shapes(self) -> list[Shape]:
+        """Shapes of the model's weights."""
+        return [weight.shape for weight in self.weights]
+
+    def mismatch(self, steps: Steps, *, training: bool = False) -> Mismatch | None:
+        """How the model's output differs from that of `steps` with the same weights.
+
+        Raises:
+            ValueError: these weights do not belong to `steps`.
+        """
+        got = self.training_output if training else self.output
+        expected = forward(steps, self.x, self.weights, training=training)
+        return first_mismatch(got, expected, Output("output"))
+
+
+def probe(subject: Subject, input_shape: Shape, rng: np.random.Generator, *, training: bool) -> Probe:
+    """Put random weights into a model, and see what it makes of a random batch; its own weights come back after."""
+    weights = random_weights([weight.shape for weight in subject.weights()], rng)
+    scale = 5.0 if training else 1.0  # so that a normalisation sees variances far above its epsilon
+    x = (scale * rng.normal(size=(NUM_IMAGES, *input_shape))).astype(np.float32)
+    with subject.holding(weights):
+        output = subject.output(x)
+        return Probe(input_shape, weights, x, output, subject.output(x, training=True) if training else None)
+
+
+def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake]) -> Finding | None:
+    """The fewest mistakes, at most two, that turn the right steps into what the model computes.
+
+    Filters, kernel sizes, units and missing biases are taken over from the model's weights, so that they are no reason
+    for a difference here.
+
+    Returns:
+        None if no such network is found.
+    """
+    computed = 0
+    known: set[Steps | str] = set()
+    for found, steps in _variants(right, mistakes):
+        fitted = fit(steps, seen.weight_shapes)
+        if fitted is None or repr(fitted) in known or not could_be(fitted, seen):
+            continue
+        known.add(repr(fitted))
+        computed += 1
+        if computed > MOST_OUTPUTS:
+            break
+        if seen.mismatch(fitted) is None:
+            return Finding(fitted, found)
+    return None
+
+
+def _variants(right: Steps, mistakes: Sequence[Mistake]) -> Iterator[tuple[tuple[Mistake, ...], Steps]]:
+    """The right steps, then each mistake, then pairs of different mistakes, common forms first."""
+    yield (), right
+    forms = [(rank, mistake, change) for mistake in mistakes for rank, change in enumerate(mistake.changes)]
+    for _, mistake, change in forms:
+        yield (mistake,), change(right)
+    pairs = [pair for pair in combinations(forms, 2) if pair[0][1] is not pair[1][1]]
+    for (_, first, change), (_, second, other) in sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0]):
+        yield (first, second), _both(right, change, other)
+
+
+def _both(steps: Steps, first: Change, second: Change) -> Steps:
+    return second(first(steps))
+
+
+def could_be(steps: Steps, seen: Probe) -> bool:
+    """Whether weights and output have the sizes that these steps give."""
+    try:
+        rows = walk(steps, seen.input_shape)
+    except (ValueError, IndexError):
+        return False
+    sizes = [int(np.prod(shape)) for *_, shapes in rows for shape in shapes]
+    return rows[-1][2] == seen.output.shape[1:] and sizes == [weight.size for weight in seen.weights]
+
+
+def fit(steps: Steps, shapes: Sequence[Shape]) -> Steps | None:
+    """The same steps with the filters, kernel sizes, units and biases that weights of these shapes have.
+
+    Returns:
+        None if the weights are of another number or kind than the steps need.
+    """
+    left, result = list(shapes), []
+    for step in steps:
+        if step.kind in ("conv", "dense"):
+            if not left or len(left[0]) not in ((4,) if step.kind == "conv" else (2, 4)):
+                return None
+            kernel = left.pop(0)
+            vectors = next((i for i, shape in enumerate(left) if len(shape) != 1), len(left))
+            bias = vectors % 4 == 1  # a normalisation brings four
+            left = left[bias:]
+            step = _with_sizes(step, kernel, bias)
+        elif step.kind == "norm":
+            if len(left) < 4 or any(len(shape) != 1 for shape in left[:4]):
+                return None
+            left = left[4:]
+        result.append(step)
+    return None if left else tuple(result)
+
+
+def _with_sizes(step: Step, kernel: Shape, bias: bool) -> Step:
+    if step.kind == "dense":
+        return step.but(units=kernel[-1], bias=bias)
+    return step.but(f=tuple(kernel[:2]), n_C=kernel[-1], bias=bias)
+
+
+def differing_layers(right: Steps, found: Steps | None, seen: Probe) -> list[tuple[str, str]]:
+    """Layers whose weights are not those of the right network.
+
+    Args:
+        right: the steps as they should be.
+        found: the network that the model is, or None if unknown.
+        seen: the model's weights.
+
+    Returns:
+        For each such layer a sentence and the name of a mistake ("" where it only follows from an earlier layer).
+    """
+    wanted = all_weight_shapes(right, seen.input_shape)
+    if found is None:  # perhaps it differs from the description in sizes, besides some unknown mistake
+        same_kind = fit(right, seen.weight_shapes)
+        found = same_kind if same_kind is not None and could_be(same_kind, seen) else None
+    if [int(np.prod(shape)) for shape in wanted] == [weight.size for weight in seen.weights]:
+        return []
+    mine = {row[0].name: row for row in walk(found, seen.input_shape)} if found is not None else {}
+    if not mine:
+        total, expected = sum(weight.size for weight in seen.weights), sum(int(np.prod(shape)) for shape in wanted)
+        kernels = [shape for shape in seen.weight_shapes if len(shape) > 1]
+        text = f"{total:,} parameters in all, expected {expected:,}. Its kernels have the shapes {_listed(kernels)}, "
+        return [(f"{text}expected {_listed(s for s in wanted if len(s) > 1)}.", "wrong_layers")]
+    rows = []
+    for step, _, _, shapes in walk(right, seen.input_shape):
+        other = mine.get(step.name)
+        got = other[3] if other else []
+        if got != shapes:
+            sizes = [sum(int(np.prod(shape)) for shape in weights) for weights in (got, shapes)]
+            text = f"{step.name}: {sizes[0]:,} parameters {_listed(got)}, expected {sizes[1]:,} {_listed(shapes)}."
+            rows.append((text, _size_mistake(step, other[0] if other else None)))
+    return rows
+
+
+def _size_mistake(right: Step, got: Step | None) -> str:
+    if got is None or right.kind not in ("conv", "dense"):
+        return ""
+    if right.kind == "conv" and got["f"] != right["f"]:
+        return "wrong_kernel_size"
+    key, name = ("n_C", "wrong_filters") if right.kind == "conv" else ("units", "wrong_units")
+    if got[key] != right[key]:
+        return name
+    return "" if got["bias"] else "bias_missing"
+
+
+def _listed(shapes: Iterator[Shape] | Sequence[Shape]) -> str:
+    return " ".join(str(shape) for shape in shapes) or "(no weights)"
