@@ -10,10 +10,13 @@ import inspect
 import io
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .check import Check
 from .report import Outcome, Report
+
+if TYPE_CHECKING:
+    from .model_check import ModelCheck
 
 # Where each graded function's check lives: week, module, functions.
 _HOMES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -49,7 +52,7 @@ def names() -> tuple[str, ...]:
     return tuple(_HOME_OF)
 
 
-def find(name: str) -> Check:
+def find(name: str) -> Check | ModelCheck:
     """The check of a graded function.
 
     Raises:
@@ -57,7 +60,7 @@ def find(name: str) -> Check:
     """
     if name not in _HOME_OF:
         raise LookupError(f"there is no check for {name!r}; there are checks for {', '.join(names())}")
-    check: Check = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
+    check: Check | ModelCheck = getattr(import_module(f".{_HOME_OF[name]}", __name__), name)
     return check
 
 
@@ -79,7 +82,7 @@ def ready(*functions: Callable[..., Any]) -> bool:
     return not waiting
 
 
-def __getattr__(name: str) -> Check:
+def __getattr__(name: str) -> Check | ModelCheck:
     try:
         return find(name)
     except LookupError as error:

@@ -90,9 +90,11 @@ class Check:
         used = calls.names_used(fn)
         broken = {}
         for name in self.needs:
-            theirs = calls.global_value(fn, name)
-            if name in used and not (callable(theirs) and find(name)(theirs).passed):
-                broken[name] = find(name).oracle
+            theirs, check = calls.global_value(fn, name), find(name)
+            if name not in used or not isinstance(check, Check):
+                continue  # a model has no stand-in
+            if not (callable(theirs) and check(theirs).passed):
+                broken[name] = check.oracle
         return broken
 
 
