@@ -20,7 +20,8 @@ from tools.manuscript import dumps, to_notebook
 from tools.release_notebooks import ReleaseError, release
 
 FULL = sum(POINTS.values())
-PARTLY_RIGHT = {**RIGHT, "zero_pad": "def zero_pad(X, pad):\n    return np.pad(X, pad)"}
+ALL_AXES_FROM_2 = "np.pad(X, pad if pad > 1 else ((0, 0), (pad, pad), (pad, pad), (0, 0)))"
+PARTLY_RIGHT = {**RIGHT, "zero_pad": f"def zero_pad(X, pad):\n    return {ALL_AXES_FROM_2}"}
 NOISY = {name: make_noisy(text) for name, text in RIGHT.items()}
 WITH_OWN_HELPER = {**RIGHT, "conv_output_size": "def conv_output_size(n, f, p, s):\n    return mine(n + 2 * p - f, s)"}
 
