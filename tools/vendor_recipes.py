@@ -35,7 +35,6 @@ class Source:
 PHOTOGRAPHS = {
     "astronaut": Source("skimage/data/astronaut.png"),
     "brick": Source("skimage/data/brick.png", grey=True),
-    "camera": Source("skimage/data/camera.png", grey=True),
     "chelsea": Source("skimage/data/chelsea.png"),
     "china": Source("sklearn/datasets/images/china.jpg"),
     "coffee": Source("skimage/data/coffee.png"),

@@ -159,16 +159,15 @@ if checks.ready(cross_correlate):
 # The edge has no width, and yet the band of 30s is two pixels wide: at two of its four places along a row the kernel
 # straddles the edge. In this small image that looks broad, in a large photograph it is a thin line.
 #
-# **Predict, then look.** The man with the camera wears a black coat in front of a light grey sky. His back is on the
-# left of him. Will the outline of his back come out positive (orange) or negative (purple), and what of his front?
-# And what should happen on the lawn? The ring marks the strongest answer, and below you see how its nine products add
-# up.
+# **Predict, then look.** A white rocket stands upright in front of a dark evening sky. Will its left side come out
+# positive (orange) or negative (purple), and what of its right side? And what should happen in the sky? The ring marks
+# the strongest answer, and below you see how its nine products add up.
 #
 # Then play: put nine other numbers in the place of `vertical`, take another photograph (`data.photograph_names()` lists
 # them), or look at another place of the output with `cell=(row, column)`.
 
 # %% tags=["demo"]
-widgets.filter_playground(data.photograph("camera"), vertical)
+widgets.filter_playground(data.photograph("rocket"), vertical)
 
 # %% [markdown] topics=["T3"]
 # ## More edge detection
