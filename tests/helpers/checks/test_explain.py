@@ -28,6 +28,7 @@ def test_the_same_error_without_such_an_array_is_something_else() -> None:
     assert misconception_of(B_AS_FLOAT, (np.ones(4),)) == ""
 
 
+@pytest.mark.filterwarnings("ignore:Conversion of an array:DeprecationWarning")  # what NumPy before 2.4 does
 def test_this_numpy_raises_what_the_rule_expects_or_nothing() -> None:
     try:
         float(ONE)
