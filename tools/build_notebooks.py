@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import nbformat
-
-from .manuscript import ManuscriptError, dumps, to_notebook
+from .manuscript import ManuscriptError, dumps, notebook_of, to_notebook
 from .syllabus import ROOT, Notebook, Syllabus, Week, read_syllabus
 
 _WELCOME = """\
@@ -65,9 +63,7 @@ def index(syllabus: Syllabus) -> str:
         {"cell_type": "markdown", "id": f"index-{number}", "metadata": {}, "source": text}
         for number, text in enumerate(texts)
     ]
-    kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    node = {"cells": cells, "metadata": {"kernelspec": kernelspec}, "nbformat": 4, "nbformat_minor": 5}
-    return dumps(nbformat.from_dict(node))
+    return dumps(notebook_of(cells))
 
 
 def _week_section(week: Week, topics: dict[str, str]) -> str:

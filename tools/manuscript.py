@@ -42,17 +42,20 @@ def to_notebook(text: str, week: str, points: dict[str, int]) -> NotebookNode:
             f"the check cells are for {sorted(graded)}, the syllabus has points for {sorted(points)}: "
             "make them the same"
         )
-    return nbformat.from_dict(
-        {"cells": cells, "metadata": {"kernelspec": _KERNELSPEC}, "nbformat": 4, "nbformat_minor": 5}
-    )
+    return notebook_of(cells)
+
+
+def notebook_of(cells: list[dict[str, Any]], metadata: dict[str, Any] | None = None) -> NotebookNode:
+    """A notebook with these cells, for the Python kernel if no other metadata are given."""
+    about = {"kernelspec": _KERNELSPEC} if metadata is None else metadata
+    return nbformat.from_dict({"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
 
 
 def to_manuscript(notebook: NotebookNode) -> str:
     """Turn an instructor's notebook back into the manuscript it came from, edits included."""
     cells = [_plain_cell(cell) for cell in notebook.cells]
-    plain = nbformat.from_dict({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-    plain.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "all,-nbgrader"}
-    return str(jupytext.writes(plain, fmt="py:percent"))
+    filters = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "all,-nbgrader"}
+    return str(jupytext.writes(notebook_of(cells, {"jupytext": filters}), fmt="py:percent"))
 
 
 def dumps(notebook: NotebookNode) -> str:

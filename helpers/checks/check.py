@@ -46,10 +46,7 @@ class Check:
 
     def hint_text(self, name: str) -> str:
         """What to look at for a misconception of this function, or a general one."""
-        for misconception in self.misconceptions:
-            if misconception.name == name:
-                return misconception.hint
-        return explain.GENERAL_HINTS.get(name, "")
+        return explain.hint_text(name, self.misconceptions)
 
     def __call__(self, fn: Call, *, seed: int | None = None) -> Report:
         """Check a learner's function.
@@ -65,10 +62,7 @@ class Check:
             TypeError: `fn` is not callable.
         """
         if not callable(fn):
-            raise TypeError(
-                f"checks.{self.name} got {kind_of(fn)}, expected the function itself: "
-                f"write checks.{self.name}({self.name}), without parentheses after the second name"
-            )
+            raise explain.no_function(self.name, kind_of(fn))
         first = Run(self, fn, seed).report()
         broken = {} if first.passed else self._broken_needs(fn)
         if not broken:

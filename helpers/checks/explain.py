@@ -5,8 +5,8 @@ from __future__ import annotations
 import linecache
 import re
 import traceback
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -49,6 +49,31 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 
 _TERMINAL_CODES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Hinted(Protocol):
+    """A mistake that has a name and says what to look at."""
+
+    @property
+    def name(self) -> str:
+        """Short and stable."""
+
+    @property
+    def hint(self) -> str:
+        """What to look at."""
+
+
+def hint_text(name: str, own: Iterable[Hinted]) -> str:
+    """What to look at for a function's own mistake, or else a general one; "" if neither has that name."""
+    return next((mistake.hint for mistake in own if mistake.name == name), GENERAL_HINTS.get(name, ""))
+
+
+def no_function(name: str, got: str) -> TypeError:
+    """What to raise where a check was given something else than the learner's function."""
+    return TypeError(
+        f"checks.{name} got {got}, expected the function itself: "
+        f"write checks.{name}({name}), without parentheses after the second name"
+    )
 
 
 def misconception_of(error: BaseException, args: Sequence[Any]) -> str:

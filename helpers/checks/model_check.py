@@ -71,7 +71,6 @@ class ModelCheck:
         mistakes: named mistakes in the steps, commonest first.
         varied: makes a call with other arguments; None for a function without any.
         normalises: also look at the output while training.
-        needs: other graded functions that this one may call.
     """
 
     signature: str
@@ -80,7 +79,6 @@ class ModelCheck:
     mistakes: tuple[Mistake, ...]
     varied: Callable[[Rng], Build] | None = None
     normalises: bool = False
-    needs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -101,10 +99,7 @@ class ModelCheck:
 
     def hint_text(self, name: str) -> str:
         """What to look at for a mistake."""
-        for mistake in self.misconceptions:
-            if mistake.name == name:
-                return mistake.hint
-        return explain.GENERAL_HINTS.get(name, "")
+        return explain.hint_text(name, self.misconceptions)
 
     def __call__(self, fn: Call, *, seed: int | None = None) -> Report:
         """Check a learner's function.
@@ -120,9 +115,5 @@ class ModelCheck:
             TypeError: `fn` is not a function that can be called.
         """
         if not callable(fn) or is_model(fn):
-            what = "a model" if is_model(fn) else kind_of(fn)
-            raise TypeError(
-                f"checks.{self.name} got {what}, expected the function itself: "
-                f"write checks.{self.name}({self.name}), without parentheses after the second name"
-            )
+            raise explain.no_function(self.name, "a model" if is_model(fn) else kind_of(fn))
         return ModelRun(self, fn, seed).report()
