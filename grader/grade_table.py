@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from .marks import Mark, Sheet, StudentMarks
+from .number import number
 from .verdicts import UNEXPLAINED
 
 WIDTH = 100
@@ -90,11 +91,6 @@ def _losses(results: Sequence[StudentMarks]) -> str:
 def exercise(mark: Mark) -> str:
     """Name of the exercise that a check cell belongs to."""
     return mark.name.removeprefix("check_")
-
-
-def number(value: float) -> str:
-    """Points with at most two decimals, and none where they are whole."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _late(seconds: float) -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from grader.grade_table import WIDTH, grade_table, number
+from grader.grade_table import WIDTH, grade_table
 from grader.marks import Mark, Sheet, StudentMarks
+from grader.number import number
 from grader.verdicts import Verdict
 
 NAMES = {"check_create_mask_from_window": 3.0, "check_convolutional_model": 5.0, "check_conv_single_step": 4.0}
