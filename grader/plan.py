@@ -1,4 +1,4 @@
-"""What a week asks for, read from the instructor's notebooks: cells, tests, points, order. Students' files never say."""
+"""What a week asks for, read from the instructor's notebooks: cells, tests, points, order; never from a student's file."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class PlanCell:
         id: of the cell in the notebook format.
         grade_id: nbgrader's name of an exercise, check or answer, else "".
         source: the instructor's text, hidden tests included; of an exercise the text that students are given.
+        given: the text that students are given.
         points: maximum of a check or an answer.
         metadata: of the cell, nbgrader's included.
         cell_type: "code" or "markdown".
@@ -39,6 +40,7 @@ class PlanCell:
     id: str
     grade_id: str
     source: str
+    given: str
     points: float
     metadata: dict[str, Any]
     cell_type: str
@@ -117,16 +119,17 @@ def _cells(notebook: Notebook, given: dict[str, str]) -> list[PlanCell]:
     cells = []
     for cell in notebook.cells:
         kind = _kind(cell.cell_type, cell.metadata)
-        source = given.get(cell.grade_id, cell.source) if kind in ("exercise", "answer") else cell.source
+        text = given.get(cell.grade_id, cell.source)
+        source = text if kind in ("exercise", "answer") else cell.source
         points = float(cell.metadata.get("nbgrader", {}).get("points", 0) or 0)
-        cells.append(PlanCell(kind, cell.id, cell.grade_id, source, points, cell.metadata, cell.cell_type))
+        cells.append(PlanCell(kind, cell.id, cell.grade_id, source, text, points, cell.metadata, cell.cell_type))
     return cells
 
 
 def _kind(cell_type: str, metadata: dict[str, Any]) -> Kind:
     about = metadata.get("nbgrader", {})
     grade, solution = bool(about.get("grade")), bool(about.get("solution"))
-    if grade and solution or about.get("task"):
+    if (grade and solution) or about.get("task"):
         return "answer"
     if cell_type != "code":
         return "text"

@@ -8,7 +8,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
@@ -76,8 +76,37 @@ def _equal(old: Any, new: Any) -> bool:
     return True  # models, layers and other objects: their own checks look at them
 
 
+class FarFunction(Protocol):
+    """A learner's function that lives in another process, as a grader holds it.
+
+    Its namespace is out of reach, so it answers itself for what the functions below read from one. Its arguments and
+    results are copies, and nothing that it returns may be shown: it may have kept secret inputs.
+    """
+
+    is_far: bool
+
+    def __call__(self, *args: Any) -> Any:
+        """Call the learner's function."""
+
+    def names_used(self) -> frozenset[str]:
+        """As `names_used`."""
+
+    def global_value(self, name: str) -> Any:
+        """As `global_value`."""
+
+    def replaced_names(self, stand_ins: Mapping[str, Any]) -> contextlib.AbstractContextManager[None]:
+        """As `replaced_names`."""
+
+
+def is_far(fn: Any) -> TypeGuard[FarFunction]:
+    """Whether a function lives in another process."""
+    return getattr(type(fn), "is_far", False) is True
+
+
 def plain(fn: Any) -> Any:
     """The function behind a decorator, a `functools.partial` or an object with `__call__`; else what was given."""
+    if is_far(fn):
+        return fn
     for _ in range(9):  # decorators that wrap each other in a circle end too
         inner = fn.func if isinstance(fn, functools.partial) else getattr(fn, "__wrapped__", None)
         if inner is None and not hasattr(fn, "__code__"):
@@ -94,6 +123,8 @@ def names_used(fn: Callable[..., Any]) -> frozenset[str]:
 
     Empty for other callables.
     """
+    if is_far(fn):
+        return fn.names_used()
     code = getattr(plain(fn), "__code__", None)
     namespace = getattr(plain(fn), "__globals__", {})
     names: set[str] = set()
@@ -110,6 +141,8 @@ def names_used(fn: Callable[..., Any]) -> frozenset[str]:
 
 def global_value(fn: Callable[..., Any], name: str) -> Any:
     """The value that `fn` sees under a global name, or None."""
+    if is_far(fn):
+        return fn.global_value(name)
     return getattr(plain(fn), "__globals__", {}).get(name)
 
 
@@ -118,6 +151,10 @@ def replaced_names(fn: Callable[..., Any], stand_ins: Mapping[str, Any]) -> Iter
     """While inside, `fn` sees `stand_ins` in place of the learner's functions of those names."""
     if not stand_ins:
         yield
+        return
+    if is_far(fn):
+        with fn.replaced_names(stand_ins):
+            yield
         return
     namespace: dict[str, Any] = plain(fn).__globals__
     absent = object()

@@ -68,6 +68,13 @@ def hint_text(name: str, own: Iterable[Hinted]) -> str:
     return next((mistake.hint for mistake in own if mistake.name == name), GENERAL_HINTS.get(name, ""))
 
 
+def unseen(seed: int | None) -> str:
+    """What to say of a failure without a hint whose values may not be shown."""
+    if seed is None:
+        return "Run this check in your own notebook: there it shows the values."
+    return "It fails on inputs you have not seen."
+
+
 def no_function(name: str, got: str) -> TypeError:
     """What to raise where a check was given something else than the learner's function."""
     return TypeError(

@@ -54,6 +54,11 @@ class ModelRun:
     hints: list[str] = field(default_factory=list)
     unknown: bool = False
 
+    @property
+    def secret(self) -> bool:
+        """Whether nothing that the model gave may be shown."""
+        return self.seed is not None or calls.is_far(self.fn)
+
     def report(self) -> Report:
         """Build, look, tell."""
         stream = [0] if self.seed is None else [1, self.seed]
@@ -119,7 +124,7 @@ class ModelRun:
         return None
 
     def _built(self, build: Build) -> Subject:
-        result = calls.attempt(self.fn, build.args, quiet=self.seed is not None)
+        result = calls.attempt(self.fn, build.args, quiet=self.secret)
         if result.error is not None:
             hint = explain.misconception_of(result.error, build.args)
             text = explain.error_text(result.error, self.fn, build.args)
@@ -195,16 +200,16 @@ class ModelRun:
     # ---- telling -------------------------------------------------------------------------------------------
 
     def _call_text(self, build: Build) -> str:
-        if self.seed is not None:
+        if self.secret:
             return f"{self.check.name}(...)"
         return f"{self.check.name}({', '.join(map(repr, build.args))})"
 
     def _fail(self, part: str, text: str, *hints: str) -> None:
         names = [name for name in hints if name]
         self.hints += names
-        shown = [] if self.seed is not None else [text]
+        shown = [] if self.secret else [text]
         shown += [self.check.hint_text(name) for name in names]
-        message = "\n".join(filter(None, shown)) or "It fails on inputs you have not seen."
+        message = "\n".join(filter(None, shown)) or explain.unseen(self.seed)
         self.told[part] = (message, names[0] if names else "")
 
     def _outcomes(self) -> Iterator[Outcome]:

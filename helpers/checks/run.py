@@ -71,8 +71,8 @@ class Run:
 
     @property
     def secret(self) -> bool:
-        """Whether the inputs, and what was expected of them, must not be shown."""
-        return self.seed is not None
+        """Whether the inputs, and what was made of them, must not be shown."""
+        return self.seed is not None or calls.is_far(self.fn)
 
     def _rng(self, index: int) -> np.random.Generator:
         stream = [0] if self.seed is None else [1, self.seed]
@@ -131,7 +131,7 @@ class Run:
         self.shown.add(hint or part.name)
         failure = min(failures, key=lambda failure: _size(failure.case.args))
         lines = [] if self.secret else [self._what_happened(failure)]
-        lines.append(self.check.hint_text(hint) or (_UNSEEN if self.secret else ""))
+        lines.append(self.check.hint_text(hint) or (explain.unseen(self.seed) if self.secret else ""))
         picture = failure.found.picture if failure.found and not self.secret else None
         return Outcome(part.name, "failed", "\n".join(filter(None, lines)), part.weight, hint, picture)
 
@@ -170,7 +170,7 @@ class Run:
             self._count(violation.hint, 1)
         lines = [] if self.secret else [violation.text]
         lines.append(self.check.hint_text(violation.hint))
-        message = "\n".join(filter(None, lines)) or _UNSEEN
+        message = "\n".join(filter(None, lines)) or explain.unseen(self.seed)
         return Outcome(part.name, "failed", message, part.weight, violation.hint)
 
 
@@ -178,7 +178,6 @@ _KEEPS = "leaves its inputs unchanged"
 _KEEPS_WEIGHT = 0.5
 _AS_ABOVE = "The same mistake as above."
 _WAITS = "It waits for a first right value."
-_UNSEEN = "It fails on inputs you have not seen."
 
 
 def _is_stub(failure: Failure) -> bool:
