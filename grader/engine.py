@@ -1,0 +1,144 @@
+"""The engine: warm sandboxed processes that turn jobs into verdicts. It parses nothing that a student wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from .examination import EngineFault, Examination
+from .examiner.limits import Patience
+from .examiner.reading import modules_of
+from .job import Graded, Job
+from .packages import lay_out
+from .plan import Plan
+from .sandbox import Limits, Mount, NoSandbox, Tier, Zygote, choose_tier, doctor
+
+_INSIDE = "/opt/course"
+
+SeedFor = Callable[[str, str, str], int]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
+
+    Args:
+        trust: run without a sandbox where there is none; every mark says so.
+        tier: this kind of sandbox and no other; the best there is if left out.
+        patience: time and output limits of students' cells and calls.
+        worker: sandbox limits of a student's process.
+        examiner: sandbox limits of an examiner.
+    """
+
+    trust: bool = False
+    tier: Tier | None = None
+    patience: Patience = field(default_factory=Patience)
+    worker: Limits = field(default_factory=Limits)
+    examiner: Limits = field(default_factory=Limits)
+
+
+class Engine:
+    """Grades submissions of one week; `grade` may be called from several threads.
+
+    Args:
+        plan: the week.
+        seed_for: `seed_for(digest, notebook, grade_id)` is the seed of a test cell's hidden tests.
+        options: how.
+
+    Raises:
+        NoSandbox: when entered, on a machine that cannot hold untrusted code.
+    """
+
+    def __init__(self, plan: Plan, seed_for: SeedFor, options: Options | None = None) -> None:
+        self._plan = plan
+        self._seed_for = seed_for
+        self._options = options or Options()
+        self._renewing = threading.Lock()
+        self._stack = contextlib.ExitStack()
+        self.seal = plan.seal
+
+    def __enter__(self) -> Engine:
+        self.tier = self._options.tier or choose_tier(trust=self._options.trust)
+        place = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="grading-")))
+        place.chmod(0o755)
+        self._folders = lay_out(place)
+        try:
+            with ThreadPoolExecutor(2) as pool:
+                self._workers, self._examiners = pool.map(lambda make: make(), (self._worker_nest, self._examiner_nest))
+            self._examine_the_sandbox()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for nest in (getattr(self, "_workers", None), getattr(self, "_examiners", None)):
+            if nest is not None:
+                nest.close()
+        self._stack.close()
+
+    def grade(self, job: Job) -> Graded:
+        """Grade one submission.
+
+        Raises:
+            EngineFault: something of ours broke; the submission has no mark and can be graded again.
+        """
+        self._renew()
+        examination = Examination(self._plan, self.seal, self.tier, self._options.patience, job)
+        seeds = {
+            f"{notebook.name}/{cell.grade_id}": self._seed_for(job.digest, notebook.name, cell.grade_id)
+            for notebook in self._plan.notebooks
+            for cell in notebook.graded()
+        }
+        return examination.run(self._examiners, self._workers, seeds, self._options.worker.memory)
+
+    # ---- warm processes ----------------------------------------------------------------------------------------
+
+    def _preloads(self) -> Sequence[str]:
+        setup = [cell.source for notebook in self._plan.notebooks for cell in notebook.cells if cell.kind == "setup"]
+        return modules_of(setup)
+
+    def _worker_nest(self) -> Zygote:
+        return self._nest("grader.worker.main:run", self._folders[0], self._options.worker)
+
+    def _examiner_nest(self) -> Zygote:
+        return self._nest("grader.examiner.main:run", self._folders[1], self._options.examiner)
+
+    def _nest(self, entry: str, folder: Path, limits: Limits) -> Zygote:
+        return Zygote(
+            self.tier,
+            entry=entry,
+            preload=self._preloads(),
+            mounts=[Mount(folder, _INSIDE)],
+            python_path=[_INSIDE],
+            limits=limits,
+        ).__enter__()
+
+    def _renew(self) -> None:
+        """A nest in which a process crashed is not used again: what crashed it may have done more."""
+        with self._renewing:
+            if not self._workers.alive or self._workers.stale:
+                self._workers.close()
+                self._workers = self._worker_nest()
+            if not self._examiners.alive or self._examiners.stale:
+                self._examiners.close()
+                self._examiners = self._examiner_nest()
+
+    def _examine_the_sandbox(self) -> None:
+        if self.tier is Tier.UNSAFE:
+            return
+        broken = [probe for probe in doctor(self._workers) if not probe.held]
+        if broken:
+            names = "; ".join(f"{probe.name}: {probe.detail}" for probe in broken[:5])
+            raise NoSandbox(f"The sandbox does not hold here, so nothing was run ({names}).")
+
+
+__all__ = ["Engine", "EngineFault", "Options"]
