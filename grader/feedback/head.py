@@ -21,7 +21,8 @@ _NEXT: dict[SheetState, str] = {
     "refused": "This is not a mark of 0: nothing was marked. Mend what the sentence above says and hand in again, "
     "or ask your instructor.",
     "failed by us": "This is not a mark of 0: nothing was marked. You need not do anything; it will be graded again.",
-    "not handed in": "If you did hand it in, ask your instructor: the file may have had another name.",
+    "not handed in": "Nothing was handed in under this name, so it earns no points. If you did hand it in, ask your "
+    "instructor: the file may have had another name.",
 }
 _UNSAFE = "Graded without a sandbox: this mark is not final until your instructor confirms it."
 

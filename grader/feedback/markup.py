@@ -6,7 +6,7 @@ import html
 
 from .text import visible
 
-_VOID = frozenset({"meta", "img"})
+_VOID = frozenset({"meta", "img", "wbr"})
 _MOST_BYTES_A_CHARACTER = 6  # "&quot;"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..number import number
 from .markup import Html, element
 from .sheet import Exercise, Sheet
-from .words import COLOURS, points, short, sign_and_word
+from .words import COLOURS, breakable, points, sign_and_word
 
 
 def overview(sheet: Sheet) -> Html:
@@ -29,9 +29,9 @@ def overview(sheet: Sheet) -> Html:
 
 
 def _row(exercise: Exercise, place: int, has_mark: bool) -> Html:
-    name = short(exercise.name)
+    name = breakable(exercise.name)
     if not has_mark:
-        cells = element("td", f"none, of {number(exercise.maximum)}", class_="number"), element("td", "○")
+        cells = element("td", f"of {number(exercise.maximum)}", class_="number"), element("td", "no mark")
         return element("tr", element("th", name, scope="row"), *cells)
     sign, words = exercise.status
     return element(
@@ -43,7 +43,7 @@ def _row(exercise: Exercise, place: int, has_mark: bool) -> Html:
 
 
 def _foot(sheet: Sheet) -> Html:
-    lines: Sequence[tuple[str, float]] = (("Late", -sheet.penalty), ("Total", sheet.total))
+    lines: Sequence[tuple[str, float]] = (("Late penalty", -sheet.penalty), ("Total", sheet.total))
     rows = (
         element("tr", element("th", name, scope="row"), element("td", number(value), class_="number"), element("td"))
         for name, value in lines

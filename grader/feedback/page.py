@@ -14,7 +14,7 @@ MOST_BYTES = 2_000_000
 _THEIRS = 1_200_000
 _OURS = 400_000
 
-_FOOTER = (
+_NOTES = (
     (
         "How your work was checked",
         "Each exercise was run on the examples of the notebook and on secret inputs, drawn anew for "
@@ -55,12 +55,18 @@ def _page(sheet: Sheet, share: float) -> str:
     count = max(1, len(sheet.exercises))
     rooms = int(share * _THEIRS / count), int(max(share, 0.25) * _OURS / count)
     sections = [section(exercise, place, *rooms) for place, exercise in enumerate(sheet.exercises, 1)]
+    notes = _NOTES if sheet.has_mark else _NOTES[-1:]
     body = element(
         "body",
         element("a", "Skip to the exercises", class_="skip", href="#exercises"),
         header(sheet),
-        overview(sheet) if sheet.exercises else "",
-        element("main", *(sections if sheet.has_mark else ()), id="exercises", tabindex="-1"),
-        element("footer", *(join(element("h2", title), element("p", text)) for title, text in _FOOTER)),
+        element(
+            "main",
+            overview(sheet) if sheet.exercises else "",
+            *(sections if sheet.has_mark else ()),
+            id="exercises",
+            tabindex="-1",
+        ),
+        element("footer", *(join(element("h2", title), element("p", text)) for title, text in notes)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"

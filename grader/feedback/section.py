@@ -30,7 +30,7 @@ def section(exercise: Exercise, place: int, theirs: int, ours: int) -> Html:
     name = short(exercise.name)
     sign, words = exercise.status
     heading = element("h2", name, id=f"name-{place}")
-    line = element("p", sign_and_word(sign, words), f", {points(exercise)} points", class_=COLOURS.get(sign, False))
+    line = element("p", sign_and_word(sign, words), f": {points(exercise)} points", class_=COLOURS.get(sign, False))
     return element(
         "section",
         heading,

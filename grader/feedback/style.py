@@ -13,10 +13,11 @@ STYLE = """
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
-header,nav,main,footer{max-width:52rem;margin:0 auto;padding:0 1rem}
+header,main,footer{max-width:52rem;margin:0 auto;padding:0 1rem}
 header{padding-top:1.5rem}
 footer{border-top:1px solid var(--line);margin-top:2.5rem;padding:1rem 1rem 2rem;color:var(--soft);font-size:.9375rem}
 h1{font-size:1.75rem;line-height:1.25;margin:.2rem 0 1rem}
+footer h2{font-size:1rem;margin:1rem 0 0}
 h2{font-size:1.3rem;line-height:1.3;margin:0 0 .5rem}
 h3{font-size:1rem;margin:1.25rem 0 .35rem}
 p{margin:.5rem 0}
@@ -34,6 +35,7 @@ caption{text-align:left;font-weight:700;font-size:1.125rem;padding-bottom:.4rem}
 th,td{border-bottom:1px solid var(--line);padding:.45rem .75rem .45rem 0;text-align:left;vertical-align:top;
 font-weight:400}
 thead th,tfoot th,tfoot td{font-weight:700}
+td{overflow-wrap:break-word}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 section{border-top:1px solid var(--line);padding-top:1.25rem;margin-top:2rem}
 .sign{display:inline-block;min-width:1.5em;font-weight:700}
@@ -51,7 +53,8 @@ summary{cursor:pointer}
 pre{font:.875rem/1.45 ui-monospace,monospace;tab-size:4;white-space:pre;overflow-wrap:normal}
 .answer{white-space:pre-wrap}
 .theirs img{display:block;max-width:100%;height:auto;background:#fff;margin:.75rem}
-@media (max-width:30rem){h1{font-size:1.4rem}.message{margin-left:0}.theirs img{margin:.75rem 0}}
+@media (max-width:30rem){h1{font-size:1.4rem}.message{margin-left:0}.theirs img{margin:.75rem 0}
+th,td{padding-right:.5rem;font-size:.9375rem}.number{white-space:normal}}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#333;--box:#fff;--good:#1a6e2e;--bad:#b3261e;--open:#6b5300;
 --link:#000}.skip{display:none}.theirs pre,.theirs .answer{max-height:none;white-space:pre-wrap}
 details::details-content{content-visibility:visible}}

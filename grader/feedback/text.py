@@ -8,25 +8,18 @@ import unicodedata
 _UNUSUAL = re.compile(r"[^\n\t\x20-\x7e]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-_PICTURE_OF_DELETE = "\u2421"
 
 
 def visible(text: str) -> str:
-    """The text with every control, format (bidirectional, zero-width) and blank character replaced by a mark.
+    """The text with every control, format (bidirectional, zero-width) and blank character replaced by its number.
 
-    Control characters become their pictures, for example U+2407 for the bell; others their number, for example
-    U+202E between angle quotes. Line feeds and tabs stay.
+    The bell becomes U+0007 between angle quotes. Line feeds and tabs stay.
     """
     return _UNUSUAL.sub(_mark, text.replace("\r\n", "\n"))
 
 
 def _mark(found: re.Match[str]) -> str:
     character = found[0]
-    code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return _PICTURE_OF_DELETE
     if unicodedata.category(character) in _INVISIBLE or character in _BLANK_LETTERS:
-        return f"\u2039U+{code:04X}\u203a"
+        return f"\u2039U+{ord(character):04X}\u203a"
     return character

@@ -17,10 +17,18 @@ def short(text: str) -> str:
 
 def points(exercise: Exercise) -> str:
     """Points given and possible, in words."""
+    if not exercise.maximum:
+        earned = (exercise.points or 0.0) + exercise.extra
+        return f"{number(earned)} extra" if earned or exercise.points is not None else "no mark yet"
     extra = f" + {number(exercise.extra)} extra" if exercise.extra else ""
-    if exercise.points is None:
-        return f"none yet, of {number(exercise.maximum)}" if exercise.maximum else f"none yet{extra}"
-    return f"{number(exercise.points)} of {number(exercise.maximum)}{extra}"
+    given = "no mark yet, of" if exercise.points is None else f"{number(exercise.points)} of"
+    return f"{given} {number(exercise.maximum)}{extra}"
+
+
+def breakable(name: str) -> Html:
+    """A name that may be broken after its underscores."""
+    first, *others = short(name).split("_")
+    return join(first, *(piece for other in others for piece in ("_", element("wbr"), other)))
 
 
 def sign_and_word(sign: str, word: str) -> Html:
