@@ -1,0 +1,124 @@
+"""Many threads that wait for the engine, and results as they come: the loop of a run."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from .faults import demand_answer, failed, note_error
+from .intake import Intake
+from .job import Graded, Job
+from .ledger import Ledger
+from .plan import Plan
+from .trouble import DiskTrouble
+
+_TICK = 0.2  # seconds between two looks at whether to stop
+
+
+class Grader(Protocol):
+    """Grades one job; called from several threads at once."""
+
+    def grade(self, job: Job) -> Graded:
+        """The verdict on a job."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a thread brings back; without `graded` the submission was taken away or, with `trouble`, the disk failed."""
+
+    student: str
+    identity: str = ""
+    intake: Intake | None = None
+    graded: Graded | None = None
+    trouble: DiskTrouble | None = None
+
+
+class Crew:
+    """Threads that read and grade submissions.
+
+    Args:
+        engine: that grades.
+        plan: of the week.
+        ledger: of the course.
+        read: a submission by its student.
+        errors: file for the tracebacks of grading that went wrong.
+        jobs: how many at once.
+    """
+
+    def __init__(
+        self, engine: Grader, plan: Plan, ledger: Ledger, read: Callable[[str], Intake], errors: Path, jobs: int
+    ) -> None:
+        self._engine, self._plan, self._ledger, self._read, self._errors = engine, plan, ledger, read, errors
+        self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[Done] = queue.SimpleQueue()
+        self._room = threading.Semaphore(2 * jobs)  # results that nobody has recorded yet stay few
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(jobs)]
+
+    def run(self, students: list[str], stopping: Callable[[], bool]) -> Iterator[Done]:
+        """Grade; yields results in the order in which they come.
+
+        Args:
+            students: whose submissions.
+            stopping: asked again and again; once it says yes, no more come.
+        """
+        for student in students:
+            self._waiting.put(student)
+        for thread in self._threads:
+            thread.start()
+        left = len(students)
+        while left and not stopping():
+            try:
+                done = self._results.get(timeout=_TICK)
+            except queue.Empty:
+                continue
+            self._room.release()
+            left -= 1
+            yield done
+
+    def halt(self) -> None:
+        """Take no new jobs; those under way end when the engine is closed."""
+        self._stop.set()
+        for _ in self._threads:
+            self._room.release()
+
+    def remains(self) -> Iterator[Done]:
+        """Results that came after the halt, which nobody will record."""
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(timeout=10)
+        while not self._results.empty():
+            yield self._results.get()
+
+    def _work(self) -> None:
+        while True:
+            self._room.acquire()
+            try:
+                student = self._waiting.get_nowait()
+            except queue.Empty:
+                return
+            if self._stop.is_set():
+                return
+            self._results.put(self._one(student))
+
+    def _one(self, student: str) -> Done:
+        try:
+            intake = self._read(student)
+        except FileNotFoundError:
+            return Done(student)
+        try:
+            identity = self._ledger.start(self._plan.week, student, digest=intake.job.digest, seal=self._plan.seal)
+        except DiskTrouble as trouble:
+            return Done(student, trouble=trouble)
+        try:
+            graded = self._engine.grade(intake.job)
+            demand_answer(graded, intake.job, self._plan)
+        except BaseException as error:  # whatever it is, it ends this one submission only
+            graded = Graded(failed(intake.job, self._plan, error))
+            if not self._stop.is_set():
+                note_error(self._errors, student, error)
+        return Done(student, identity, intake, graded)
