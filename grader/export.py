@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
-from .marks import StudentMarks, read_marks
+from .mark import StudentMarks
+from .marks import read_marks
 
 COLUMNS = (
     "assignment",
@@ -30,7 +32,7 @@ class GradesCsv(ExportPlugin):  # type: ignore[misc]
     """What `nbgrader export` writes: one row a student and week.
 
     nbgrader's own exporter writes 0 for work that nobody handed in and for work that could not be graded; here the
-    first has status "not handed in", the second no score at all and status "not graded".
+    first has status "not handed in", the second no score at all and a status that says why.
     """
 
     def export(self, gradebook: Gradebook) -> None:
@@ -49,7 +51,7 @@ class GradesCsv(ExportPlugin):  # type: ignore[misc]
                     person = people.get(result.student)
                     about = [getattr(person, key, None) for key in ("last_name", "first_name", "email")]
                     head = [assignment.name, assignment.duedate, result.timestamp, result.student, *about]
-                    writer.writerow(["" if cell is None else cell for cell in [*head, *_scores(result)]])
+                    writer.writerow([_cell(value) for value in [*head, *_scores(result)]])
         self.log.info("Exported grades to %s", self.to or "grades.csv")
 
 
@@ -61,3 +63,10 @@ def _scores(result: StudentMarks) -> list[float | str | None]:
     if status == "not handed in":
         return [0.0, 0.0, 0.0, maximum, status]
     return [raw, penalty, result.total, maximum, status]
+
+
+def _cell(value: Any) -> Any:
+    """A value of the table; text that a spreadsheet would take for a formula becomes text again."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return "" if value is None else value

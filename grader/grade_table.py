@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from .marks import Mark, Sheet, StudentMarks
+from .mark import Mark, Sheet, StudentMarks
+from .names import printable
 from .number import number
+from .summary import MARKED
 from .verdicts import UNEXPLAINED
 
 WIDTH = 100
@@ -55,7 +57,8 @@ def _totals(week: str, results: Sequence[StudentMarks], names: int) -> str:
     lines = [f"{week}: totals", f"{'':{names}}{'points':>{_COLUMN}}  {f'of {number(maximum)}'}"]
     for result in results:
         total = result.state if result.total is None else number(result.total)
-        remarks = [_late(result.seconds_late)] if result.seconds_late > 0 else []
+        remarks = ["graded without a sandbox: anybody could have forged this"] if result.unsafe else []
+        remarks += [_late(result.seconds_late)] if result.seconds_late > 0 else []
         missing = [sheet.notebook for sheet in result.sheets if sheet.state == "not handed in"]
         if missing and len(missing) < len(result.sheets):
             remarks.append(f"not handed in: {', '.join(missing)}")
@@ -66,6 +69,7 @@ def _totals(week: str, results: Sequence[StudentMarks], names: int) -> str:
         remarks += [f"reflection: {sheet.reading}" for sheet in result.sheets if sheet.reading]
         if bonus:
             remarks.append(f"{number(bonus)} for the reflection")
+        remarks += [printable(remark.rstrip(".")) for sheet in result.sheets for remark in sheet.remarks]
         lines += _wrapped(f"{_short(result.student, names):{names}}{total:>{_COLUMN}}  ", "; ".join(remarks))
     return "\n".join(lines)
 
@@ -77,7 +81,7 @@ def _losses(results: Sequence[StudentMarks]) -> str:
         reasons: dict[tuple[tuple[str, ...], str], list[str]] = {}
         for sheet in result.sheets:
             for mark in sheet.marks:
-                if mark.points is not None and mark.points < mark.maximum and sheet.state == "graded":
+                if mark.points is not None and mark.points < mark.maximum and sheet.state in MARKED:
                     lost = f"{exercise(mark)} -{number(mark.maximum - mark.points)}"
                     reasons.setdefault((mark.verdict.causes or (UNEXPLAINED,), mark.verdict.advice), []).append(lost)
         if reasons:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from grader.command import NbgraderFailed, nbgrader
 from grader.grade_table import grade_table
-from grader.marks import StudentMarks, read_marks
+from grader.mark import StudentMarks
+from grader.marks import read_marks
+from grader.summary import MARKED
 
 from .release_notebooks import ReleaseError, announce, release
 from .syllabus import ROOT, Week, read_syllabus
@@ -89,7 +91,7 @@ def _autograde(course: Path, week: Week, name: str, number: int, students: list[
 
 
 def _not_graded(results: list[StudentMarks]) -> set[str]:
-    return {result.student for result in results if result.state == "not graded"}
+    return {result.student for result in results if result.state not in MARKED}
 
 
 def _where_to_look(course: Path, weeks: tuple[Week, ...]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.grade_table import WIDTH, grade_table
-from grader.marks import Mark, Sheet, StudentMarks
+from grader.mark import Mark, Sheet, StudentMarks
 from grader.number import number
 from grader.verdicts import Verdict
 
@@ -45,7 +45,15 @@ def test_names_of_exercises_are_broken_but_complete():
     assert names == [name.removeprefix("check_") for name in NAMES]
 
 
-@pytest.mark.parametrize(("state", "word"), [("not graded", "not graded"), ("not handed in", "-")])
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        ("not graded yet", "not graded"),
+        ("refused", "not graded"),
+        ("failed by us", "not graded"),
+        ("not handed in", "-"),
+    ],
+)
 def test_a_mark_that_does_not_exist_is_no_zero(state, word):
     lines = grade_table("week1", week(ada=sheet([None] * 3, state=state))).splitlines()
     rows = [line for line in lines if line.startswith("ada")]
@@ -63,9 +71,9 @@ def test_the_total_takes_penalty_and_bonus_into_account():
 
 
 def test_one_ungraded_notebook_leaves_the_week_without_a_total():
-    both = StudentMarks("ada", (sheet([1, 2, 3]), sheet([None] * 3, state="not graded")))
+    both = StudentMarks("ada", (sheet([1, 2, 3]), sheet([None] * 3, state="refused")))
     assert both.total is None
-    assert both.state == "not graded"
+    assert both.state == "refused"
 
 
 def test_a_notebook_not_handed_in_is_named_beside_the_total():
@@ -77,6 +85,26 @@ def test_a_notebook_not_handed_in_is_named_beside_the_total():
 def test_losses_of_one_kind_share_a_line():
     given = sheet([0, 0, 4], verdicts=[Verdict(("not_written",), "Write it.")] * 3)
     assert "create_mask_from_window -3, convolutional_model -5: not_written" in grade_table("week1", week(ada=given))
+
+
+def test_the_remarks_say_why_what_was_put_right_and_which_limit_was_hit():
+    remarks = ("first: The file is broken.", "first: A check was put back.", "first: check_a: took longer than 10 s")
+    text = grade_table("week1", week(ada=sheet([None] * 3, state="refused", remarks=remarks)))
+    assert all(remark.rstrip(".") in " ".join(text.split()) for remark in remarks)
+
+
+def test_marks_with_limits_hit_count():
+    result = StudentMarks("ada", (sheet([1, 2, 3], state="graded with limits"),))
+    assert (result.state, result.total) == ("graded with limits", 6)
+
+
+def test_unsafe_marks_are_called_so():
+    text = grade_table("week1", [StudentMarks("ada", (sheet([1, 2, 3]),), unsafe=True)])
+    assert "graded without a sandbox" in text
+
+
+def test_a_check_without_points_leaves_the_week_ungraded():
+    assert StudentMarks("ada", (sheet([1, None, 3]),)).state == "not graded yet"
 
 
 def test_an_empty_class_is_said_in_words():

@@ -1,0 +1,53 @@
+"""The engine that runs students' code in the sandbox, as a run asks for it. Imported only when there is work for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from .crew import Grader
+from .plan import Plan
+from .run import GraderFactory, Seeds
+from .trouble import CannotStart
+
+
+def real_engine(*, trust: bool = False) -> GraderFactory:
+    """What makes engines for runs.
+
+    Args:
+        trust: run students' code without a sandbox where there is none; every mark says so.
+    """
+
+    def make(plan: Plan, seeds: Seeds, jobs: int) -> AbstractContextManager[Grader]:
+        return _opened(plan, seeds, trust)
+
+    return make
+
+
+@contextmanager
+def _opened(plan: Plan, seeds: Seeds, trust: bool) -> Iterator[Grader]:
+    from .engine import Engine, Options
+    from .sandbox import NoSandbox
+
+    engine = Engine(plan, seeds, Options(trust=trust))
+    try:
+        engine.__enter__()
+    except NoSandbox as why:
+        raise CannotStart(str(why)) from None
+    try:
+        yield engine
+    finally:
+        engine.__exit__(None, None, None)
+
+
+def doctor() -> str:
+    """Try the sandbox on this machine; returns what holds students' code here.
+
+    Raises:
+        CannotStart: nothing does, or it leaks; the text says where.
+    """
+    from .sandbox import Tier
+
+    with _opened(Plan("doctor", ()), lambda digest, notebook, grade_id: 0, trust=False) as engine:
+        tier: Tier = getattr(engine, "tier")  # noqa: B009
+        return f"The sandbox holds: {tier.value}."
