@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .child import Child
-from .doctor import Probe, doctor
+from .doctor import Probe, doctor, doctor_report
 from .limits import Exit, Limits, Mount, NoSandbox, SandboxError, Tier
 from .tier import choose_tier
 from .zygote import Zygote
@@ -20,4 +20,5 @@ __all__ = [
     "Zygote",
     "choose_tier",
     "doctor",
+    "doctor_report",
 ]

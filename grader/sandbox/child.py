@@ -7,6 +7,8 @@ import os
 import select
 import signal
 import socket
+import threading
+import weakref
 from pathlib import Path
 
 from . import processes
@@ -25,6 +27,14 @@ class Child:
         self._report = report
         self._folder = None if home is None else home.with_name(str(self.pid))
         self._exit: Exit | None = None
+        self._ended_by_us = False
+        self._concluding = threading.Lock()
+        weakref.finalize(self, os.close, pidfd)  # not before: another thread may be waiting on it
+
+    @property
+    def crashed(self) -> bool:
+        """Whether a signal ended it that was not `kill`."""
+        return self._exit is not None and self._exit.signal is not None and not self._ended_by_us
 
     def await_held(self, timeout: float) -> None:
         """Wait until it is held and its program starts.
@@ -52,6 +62,7 @@ class Child:
         """End all its processes. It may be called any number of times; `wait` says when it is done."""
         if self._exit is not None:
             return
+        self._ended_by_us = True
         if self._folder is not None:  # its keeper ends them all
             with contextlib.suppress(OSError):
                 self._report.shutdown(socket.SHUT_WR)
@@ -69,15 +80,20 @@ class Child:
             None when it still runs.
         """
         if self._exit is None and _readable(self.pidfd, timeout):
+            self._conclude()
+        return self._exit
+
+    def _conclude(self) -> None:
+        with self._concluding:
+            if self._exit is not None:
+                return
             said = b""
             with contextlib.suppress(OSError):
                 said = self._report.recv(LONGEST, socket.MSG_DONTWAIT)
             self._exit = decode_end(said) or Exit(None, signal.SIGKILL)
             self._report.close()
-            os.close(self.pidfd)
             if self._folder is not None:
                 remove_folder(self._folder)
-        return self._exit
 
 
 def _pid_of(pidfd: int) -> int:

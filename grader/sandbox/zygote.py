@@ -8,10 +8,13 @@ import os
 import socket
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 
 from . import seccomp
 from .child import Child
+from .keeper import Keeper
 from .limits import Limits, Mount, SandboxError, Tier
 from .outer import Outer
 from .protocol import LONGEST, MOST_FDS, PROBE, RUN, require_done
@@ -22,8 +25,6 @@ _END_SECONDS = 10.0
 
 class Zygote:
     """Starts a process behind the sandbox's outer wall, where it imports modules and then forks children.
-
-    The thread that makes it must live as long as it does: the kernel ends the sandbox with that thread.
 
     Args:
         tier: what `choose_tier` says.
@@ -56,10 +57,11 @@ class Zygote:
         self.limits = limits or Limits()
         self._lock = threading.Lock()
         self._children: list[Child] = []
+        self._crashed = False
         self._outer = Outer(tier, mounts, python_path, self.limits, environment or {})
         self._channel, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = self._outer.start(inner)
+            self._keeper = Keeper(partial(self._outer.start, inner))
         finally:
             inner.close()
         order = {
@@ -88,7 +90,14 @@ class Zygote:
     @property
     def alive(self) -> bool:
         """Whether it can spawn."""
-        return self._process.poll() is None
+        return self._keeper.process.poll() is None
+
+    @property
+    def stale(self) -> bool:
+        """Whether a child crashed: what made it crash may have reached further, so a new zygote should follow."""
+        with self._lock:
+            self._forget_ended()
+            return self._crashed
 
     def spawn(self, argument: bytes, fds: Sequence[int] = (), output: int | None = None) -> Child:
         """A new held child that calls the entry.
@@ -107,6 +116,11 @@ class Zygote:
         """A child that tries to break out instead; see `doctor`."""
         return self._spawn(PROBE, argument, fds, None)
 
+    def user(self) -> int:
+        """Number of the user that it runs as, on this machine."""
+        status = Path(f"/proc/{self._keeper.process.pid}/status").read_text(encoding="utf-8")
+        return int(status.partition("\nUid:")[2].split()[1])
+
     def close(self) -> None:
         """End it and all its children; it may be called again."""
         for child in self._children:
@@ -114,8 +128,7 @@ class Zygote:
         for child in self._children:
             child.wait(_END_SECONDS)
         self._channel.close()
-        self._process.kill()
-        self._process.wait()
+        self._keeper.end()
         self._outer.clear()
 
     def _await_ready(self, order: bytes, seconds: float) -> None:
@@ -139,7 +152,7 @@ class Zygote:
         try:
             with self._lock:
                 pidfd = self._request(kind + argument, handed)
-                self._children = [child for child in self._children if child.wait(0) is None]
+                self._forget_ended()
                 child = Child(pidfd, ours, None if self.tier is Tier.NAMESPACES else self._outer.home)
                 self._children.append(child)
         except BaseException:
@@ -155,6 +168,12 @@ class Zygote:
             child.wait(_END_SECONDS)
             raise
         return child
+
+    def _forget_ended(self) -> None:
+        for child in tuple(self._children):
+            if child.wait(0) is not None:
+                self._crashed |= child.crashed
+                self._children.remove(child)
 
     def _request(self, message: bytes, fds: Sequence[int]) -> int:
         """The pidfd of the first process of a new child."""
