@@ -19,7 +19,7 @@ from .packages import lay_out
 from .plan import Plan
 from .sandbox import Limits, Mount, NoSandbox, Tier, Zygote, choose_tier, doctor
 
-_INSIDE = "/opt/course"
+_INSIDE = "/opt/lesson"
 
 SeedFor = Callable[[str, str, str], int]
 

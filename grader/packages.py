@@ -9,7 +9,7 @@ from pathlib import Path
 
 COURSE = ("helpers",)  # what students' notebooks import of the course
 WITHHELD = ("helpers.checks",)  # of these, what knows right answers
-_WORKER_NEEDS = ("border", "worker")
+_WORKER_NEEDS = ("border", "sandbox", "worker")
 _IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
 

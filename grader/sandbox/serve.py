@@ -54,6 +54,8 @@ def _warm_up(modules: Sequence[str], entry: str) -> _Entry:
     for name in (*modules, module):
         importlib.import_module(name)
         _require_one_thread(name)
+    getattr(sys.modules[module], "prepare", int)()
+    _require_one_thread(module)
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page in every child
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries
