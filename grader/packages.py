@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COURSE = ("helpers",)  # what students' notebooks import of the course
-WITHHELD = ("helpers.checks",)  # of these, what knows right answers
+WITHHELD = ("helpers.checks", "helpers.shifts")  # of these, what knows right answers
 _WORKER_NEEDS = ("border", "sandbox", "worker")
 _IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
@@ -37,10 +37,9 @@ def lay_out(place: Path, *, course: Sequence[str] = COURSE, withheld: Sequence[s
         for side in (worker, examiner):
             shutil.copytree(_folder_of(name), side / name, ignore=_IGNORED)
     for name in withheld:
-        folder = worker.joinpath(*name.split("."))
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        shutil.copy(own / "worker" / "withheld.py", folder / "__init__.py")
+        module = worker.joinpath(*name.split("."))
+        for file in (module.rglob("*.py") if module.is_dir() else [module.with_suffix(".py")]):
+            shutil.copy(own / "worker" / "withheld.py", file)
     shutil.copytree(own, examiner / "grader", ignore=_IGNORED)
     for part in _WORKER_NEEDS:
         shutil.copytree(own / part, worker / "grader" / part, ignore=_IGNORED)
