@@ -73,10 +73,10 @@ def read_answers(function: str) -> list[Written]:
     except ModuleNotFoundError:
         return []
     answers = [value for value in vars(module).values() if isinstance(value, Answer)]
-    return [Written(_as_typed(answer.function, function), answer.hint) for answer in answers]
+    return [Written(as_typed(answer.function, function), answer.hint) for answer in answers]
 
 
-def _as_typed(answer: Callable[..., object], function: str) -> str:
+def as_typed(answer: Callable[..., object], function: str) -> str:
     """The source of an answer under the graded function's name, without the mark above it."""
     lines = textwrap.dedent(inspect.getsource(answer)).splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("def "))
