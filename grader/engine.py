@@ -15,7 +15,7 @@ from .examination import EngineFault, Examination
 from .examiner.limits import Patience
 from .examiner.reading import modules_of
 from .job import Graded, Job
-from .packages import lay_out
+from .packages import WITHHELD, lay_out
 from .plan import Plan
 from .sandbox import Limits, Mount, NoSandbox, Tier, Zygote, choose_tier, doctor
 
@@ -34,6 +34,7 @@ class Options:
         patience: time and output limits of students' cells and calls.
         worker: sandbox limits of a student's process.
         examiner: sandbox limits of an examiner.
+        withheld: modules of the course that students' code gets an empty stand-in for.
     """
 
     trust: bool = False
@@ -41,6 +42,7 @@ class Options:
     patience: Patience = field(default_factory=Patience)
     worker: Limits = field(default_factory=Limits)
     examiner: Limits = field(default_factory=Limits)
+    withheld: tuple[str, ...] = WITHHELD
 
 
 class Engine:
@@ -67,7 +69,7 @@ class Engine:
         self.tier = self._options.tier or choose_tier(trust=self._options.trust)
         place = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="grading-")))
         place.chmod(0o755)
-        self._folders = lay_out(place)
+        self._folders = lay_out(place, withheld=self._options.withheld)
         try:
             with ThreadPoolExecutor(2) as pool:
                 self._workers, self._examiners = pool.map(lambda make: make(), (self._worker_nest, self._examiner_nest))

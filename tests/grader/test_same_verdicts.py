@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 
-from grader.engine import Engine
+from grader.engine import Engine, Options
 from grader.job import Job
 from grader.plan import Plan, PlanNotebook, read_plan
 from tests.course.lessons import NOTEBOOK_OF, answered, check_of
@@ -64,7 +64,8 @@ def verdicts():
         content = handed_in(notebooks[function], {**references, function: text})
         return (function, name), engine.grade(Job(name, WEEK.id, {f"{function}.ipynb": content}))
 
-    with Engine(plan, lambda *about: SEED) as engine, ThreadPoolExecutor(os.cpu_count()) as pool:
+    open_handed = Options(withheld=())  # some of these answers are made of an oracle and one mistake
+    with Engine(plan, lambda *about: SEED, open_handed) as engine, ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(pool.map(lambda each: grade(engine, *each), EVERY))
 
 
