@@ -17,6 +17,7 @@ _HIDDEN = ("/etc/passwd", "/etc/shadow", "/root", "/home", "/var/log")
 _SHOWN = ("/", "/dev", "/etc", "/opt", "/proc", "/tmp", "/usr")  # folders of these names are in every sandbox
 _NO_ENTRY = "grader.sandbox.probes:run_probes"
 _PROBE_SECONDS = 20.0
+_MOST_SAID = 2000
 _NAMES = {
     Tier.NAMESPACES: "1, namespaces: bubblewrap, system call filter, limits",
     Tier.LANDLOCK: "2, no namespaces: Landlock, system call filter, limits",
@@ -56,14 +57,18 @@ def _attempts(zygote: Zygote, hidden: Sequence[str]) -> list[tuple[str, bool, st
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as report:
         try:
-            child = zygote.probe(json.dumps({"hidden": hidden}).encode(), [writing])
+            child = zygote.probe(json.dumps({"hidden": hidden}).encode(), writing)
         finally:
             os.close(writing)
         ended = child.wait(_PROBE_SECONDS)
-        if ended is None or ended.code != 0:
+        if ended is None:
             child.kill()
-            raise SandboxError(f"the attempts to break out of the sandbox did not come to an end: {ended}")
-        found: list[tuple[str, bool, str]] = json.loads(report.read())
+            child.wait()
+        said = report.read()
+    if ended is None or ended.code != 0:
+        text = said.decode(errors="replace").strip()[-_MOST_SAID:]
+        raise SandboxError(f"the attempts to break out of the sandbox were not finished: {ended} {text}")
+    found: list[tuple[str, bool, str]] = json.loads(said)
     return found
 
 

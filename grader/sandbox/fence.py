@@ -7,6 +7,7 @@ import select
 import signal
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -68,8 +69,7 @@ def _keep(
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     pid = os.fork()
     if pid == 0:
-        _enter(folder, place, fenced)
-        start.run(program, output, rest)
+        start.run(partial(_enter, folder, place, fenced), program, output, rest)
     for fd in (output, *rest):
         os.close(fd)
     os.write(report, DONE)

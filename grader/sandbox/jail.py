@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -67,8 +68,7 @@ def _be_init(program: start.Program, fds: Sequence[int], call_filter: bytes, lim
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     pid = os.fork()
     if pid == 0:
-        linux.set_dumpable(True)
-        start.run(program, output, rest)
+        start.run(partial(linux.set_dumpable, True), program, output, rest)
     for fd in (output, *rest):
         os.close(fd)
     os.write(report, DONE)

@@ -62,5 +62,7 @@ def used_bytes(folder: str) -> int:
 def raise_oom_score(score: int) -> None:
     """Make the kernel end this process, and those it starts, before others when memory runs out; 1000 is the most."""
     own = _PROC / "self" / "oom_score_adj"
-    if int(own.read_text(encoding="ascii")) < score:
-        own.write_text(str(score), encoding="ascii")
+    with own.open("r+", encoding="ascii") as file:
+        if int(file.read()) < score:
+            file.seek(0)
+            file.write(str(score))

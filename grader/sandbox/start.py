@@ -53,14 +53,15 @@ def set_limits(limits: Limits, other_processes: int = 0) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + _GRACE_SECONDS))
 
 
-def run(program: Program, output: int, fds: Sequence[int]) -> NoReturn:
-    """Run the program in this process and end with it: its number, 1 after an exception, 0 otherwise."""
+def run(prepare: Callable[[], None], program: Program, output: int, fds: Sequence[int]) -> NoReturn:
+    """Run both in this process, and end with the program: its number, 1 after an exception, 0 otherwise."""
     code = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(output, 1)
         os.dup2(output, 2)
         kept = keep_only(fds)
+        prepare()
         _reseed()
         code = _exit_code(program(kept))
     except SystemExit as stop:

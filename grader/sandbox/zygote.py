@@ -112,9 +112,9 @@ class Zygote:
         """
         return self._spawn(RUN, argument, fds, output)
 
-    def probe(self, argument: bytes, fds: Sequence[int]) -> Child:
-        """A child that tries to break out instead; see `doctor`."""
-        return self._spawn(PROBE, argument, fds, None)
+    def probe(self, argument: bytes, report: int) -> Child:
+        """A child that tries to break out instead, and writes to `report`; see `doctor`."""
+        return self._spawn(PROBE, argument, [report], report)
 
     def user(self) -> int:
         """Number of the user that it runs as, on this machine."""
