@@ -43,6 +43,7 @@ c.GenerateFeedback.preprocessors = [
 
 # Feedback and formgrader show what learners sent: markup that can run or load anything is taken out.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.preprocessors = ["grader.plain_notebook.PlainNotebook"]  # its templates trust names, sizes and counts
 c.HTMLExporter.filters = {
     "markdown2html": "grader.clean_html.clean_markdown",  # nbgrader's templates leave Markdown as it came
     "clean_html": "grader.clean_html.clean_html",  # nbconvert's own list would take the check panels apart

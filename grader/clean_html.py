@@ -56,8 +56,18 @@ def clean_html(html: Any) -> str:
 @pass_context
 def clean_markdown(context: Any, source: str) -> str:
     """Markdown as harmless HTML; formulas stay for MathJax, pasted pictures stay in place."""
-    attachments = context.get("cell", {}).get("attachments", {})
+    attachments = _Attachments(context.get("cell", {}).get("attachments", {}))
     return clean_html(MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(source))
+
+
+class _Attachments(dict[str, Any]):
+    """Pasted pictures by name; one that is not there is an empty picture and no reason to show nothing at all."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> dict[str, str]:
+        return {"image/png": ""}
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:

@@ -62,7 +62,7 @@ class Room:
         Returns:
             The markup, and whether something was left out.
         """
-        shown = text[:most]
+        shown = text[: min(most, self.left)]  # a character takes a byte at least
         markup = escape(shown)
         if len(markup.encode()) > self.left:
             shown = visible(shown)[: self.left // _MOST_BYTES_A_CHARACTER]
@@ -70,7 +70,7 @@ class Room:
             self.left = 0
             return markup, True
         self.left -= len(markup.encode())
-        return markup, len(text) > most
+        return markup, len(text) > len(shown)
 
     def has(self, size: int) -> bool:
         """Take `size` bytes if they are there."""

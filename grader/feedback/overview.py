@@ -31,7 +31,8 @@ def overview(sheet: Sheet) -> Html:
 def _row(exercise: Exercise, place: int, has_mark: bool) -> Html:
     name = breakable(exercise.name)
     if not has_mark:
-        cells = element("td", f"of {number(exercise.maximum)}", class_="number"), element("td", "no mark")
+        possible = f"of {number(exercise.maximum)}" if exercise.maximum else "extra"
+        cells = element("td", possible, class_="number"), element("td", "no mark")
         return element("tr", element("th", name, scope="row"), *cells)
     sign, words = exercise.status
     return element(

@@ -9,6 +9,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from ..course import ledger_folder
 from ..ledger import read_books
 from ..verdict import BadVerdict, SheetVerdict, Verdict, read_verdict
 from .notebook import Question
@@ -17,11 +18,12 @@ from .sheet import Exercise
 
 @dataclass(frozen=True)
 class Entry:
-    """One grade: points are None while nobody has given any."""
+    """One grade: points are None while nobody has given any; `waiting` until a person has looked at it."""
 
     points: float | None
     extra: float
     by_hand: bool
+    waiting: bool
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,15 @@ def read_marks(gradebook: Gradebook, week: str, student: str, notebook: str) -> 
     except MissingEntry:
         return Marks()
     grades = {str(grade.name): _entry(grade) for grade in entry.grades}
-    comments = {str(comment.name): str(comment.comment or "") for comment in entry.comments}
+    comments = {str(comment.name): str(comment.manual_comment or "") for comment in entry.comments}
     return Marks(grades, comments, float(entry.late_submission_penalty or 0.0))
 
 
 def _entry(grade: Any) -> Entry:
     given = grade.auto_score if grade.manual_score is None else grade.manual_score
-    waiting = given is None or bool(grade.needs_manual_grade)
+    points = None if given is None else float(given)
     by_hand = grade.manual_score is not None
-    return Entry(None if waiting else float(given), float(grade.extra_credit or 0.0), by_hand)
+    return Entry(points, float(grade.extra_credit or 0.0), by_hand, bool(grade.needs_manual_grade))
 
 
 def hours_late(gradebook: Gradebook, week: str, student: str) -> float:
@@ -62,7 +64,7 @@ def hours_late(gradebook: Gradebook, week: str, student: str) -> float:
 def read_verdicts(root: Path, week: str) -> dict[str, Verdict]:
     """The last recorded verdict of each student, from the ledger; those that cannot be read are left out."""
     verdicts = {}
-    for student, record in read_books(root / "ledger").of_week(week).items():
+    for student, record in read_books(ledger_folder(root)).of_week(week).items():
         try:
             verdicts[student] = read_verdict(record.get("verdict"))
         except BadVerdict:
@@ -93,4 +95,6 @@ def marked(exercise: Exercise, question: Question, marks: Marks) -> Exercise:
     entry = marks.grades.get(question.grade_id)
     if entry is None:
         return replace(exercise, comment=comment)
-    return replace(exercise, points=entry.points, extra=entry.extra, by_hand=entry.by_hand, comment=comment)
+    read = question.written and entry.points is None and not entry.waiting  # formgrader leaves a 0 out
+    points, by_hand = (0.0, True) if read else (entry.points, entry.by_hand)
+    return replace(exercise, points=points, extra=entry.extra, by_hand=by_hand, comment=comment)

@@ -29,8 +29,9 @@ def section(exercise: Exercise, place: int, theirs: int, ours: int) -> Html:
     room, own = Room(theirs), Room(ours)
     name = short(exercise.name)
     sign, words = exercise.status
+    given = f": {points(exercise)} points" if exercise.points is not None else ""
     heading = element("h2", name, id=f"name-{place}")
-    line = element("p", sign_and_word(sign, words), f": {points(exercise)} points", class_=COLOURS.get(sign, False))
+    line = element("p", sign_and_word(sign, words), given, class_=COLOURS.get(sign, False))
     return element(
         "section",
         heading,
@@ -89,7 +90,8 @@ def _source(exercise: Exercise, name: str, room: Room) -> Html:
 
 
 def _is_folded(exercise: Exercise, lines: int) -> bool:
-    return lines > _FOLDED and (not exercise.begun or all(part.status == "passed" for part in exercise.parts))
+    right = exercise.points is not None and exercise.points >= exercise.maximum
+    return lines > _FOLDED and (right or not exercise.begun)
 
 
 def _outputs(outputs: tuple[Output, ...], name: str, room: Room) -> Html:

@@ -70,6 +70,8 @@ class Exercise:
         passed = sum(part.status == "passed" for part in self.parts)
         if self.points is None:
             return ("…", "not read yet") if self.written else ("?", "could not be graded")
+        if self.written and not self.by_hand and not self.extra:
+            return "○", "no answer"
         if self.written or self.by_hand:
             return "✎", "marked by your instructor"
         if not self.begun:

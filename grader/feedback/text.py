@@ -15,6 +15,8 @@ def visible(text: str) -> str:
 
     The bell becomes U+0007 between angle quotes. Line feeds and tabs stay.
     """
+    if text.replace("\n", "").replace("\t", "").isprintable() and _BLANK_LETTERS.isdisjoint(text):
+        return text  # most texts, and much faster
     return _UNUSUAL.sub(_mark, text.replace("\r\n", "\n"))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from ..course import course_directory, open_gradebook
+from ..course import course_directory, open_gradebook, stage, week_folder
 from ..names import odd_name
 from ..safe_files import NotRead, open_folder, read_file
 from ..verdict import Verdict
@@ -36,14 +36,15 @@ class _Week:
     released: tuple[Released, ...]
     verdicts: dict[str, Verdict]
 
-    def folder(self, stage: str, student: str) -> Path:
-        return Path(self.course.format_path(stage, student, self.name))
+    def folder(self, name: str, student: str) -> Path:
+        """Where a student's files of one stage are, for example "autograded"."""
+        return stage(self.course, name) / student / self.name
 
 
 def write(root: Path, week: str, *, students: str, force: bool, log: Callable[[str], None]) -> list[str]:
     """See `grader.feedback.write_feedback`."""
     course = course_directory(root)
-    folder = Path(course.format_path(course.release_directory, ".", week))
+    folder = week_folder(course, "release", week)
     paths = [path for path in sorted(folder.glob("*.ipynb")) if not odd_name(path.stem)]
     if not paths:
         raise LookupError(f"there is no release of {week} in {root}: run make release first")
@@ -60,8 +61,8 @@ def write(root: Path, week: str, *, students: str, force: bool, log: Callable[[s
 def _students(week: _Week) -> list[str]:
     """Everybody who handed in or has a verdict, by name."""
     names = set(week.verdicts)
-    for stage in (week.course.submitted_directory, week.course.autograded_directory):
-        parent = week.folder(stage, "x").parent.parent
+    for name in ("submitted", "autograded"):
+        parent = stage(week.course, name)
         if parent.is_dir():
             names |= {entry.name for entry in parent.iterdir() if (entry / week.name).is_dir()}
     return sorted(name for name in names if not odd_name(name))
@@ -69,7 +70,7 @@ def _students(week: _Week) -> list[str]:
 
 def _student(week: _Week, student: str, force: bool, log: Callable[[str], None]) -> list[str]:
     """Write one student's pages; returns what went wrong, one sentence a page."""
-    folder = week.folder(week.course.feedback_directory, student)
+    folder = week.folder("feedback", student)
     failures, written = [], 0
     for released in week.released:
         path = folder / f"{released.name}.html"
@@ -82,11 +83,7 @@ def _student(week: _Week, student: str, force: bool, log: Callable[[str], None])
     for path in folder.glob("*.html"):
         if path.stem not in {released.name for released in week.released}:
             path.unlink()
-    log(
-        f"{student}: {written} of {len(week.released)} pages written, the others were up to date"
-        if not failures
-        else failures[-1]
-    )
+    log(f"{student}: {written} of {len(week.released)} pages written, {len(failures)} could not be")
     return failures
 
 
@@ -98,8 +95,8 @@ def _reason(error: Exception) -> str:
 
 def _sheet(week: _Week, student: str, released: Released) -> Sheet:
     file = f"{released.name}.ipynb"
-    sent = (week.folder(week.course.submitted_directory, student) / file).exists()
-    content = _autograded(week.folder(week.course.autograded_directory, student), file)
+    sent = (week.folder("submitted", student) / file).exists()
+    content = _autograded(week.folder("autograded", student), file)
     verdict = week.verdicts.get(student)
     state = sheet_verdict(verdict, released.name, sent=sent, graded=bool(content))
     marks = read_marks(week.gradebook, week.name, student, released.name)
