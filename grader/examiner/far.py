@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import itertools
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -102,7 +103,12 @@ class Bench:
         self.stand_ins: dict[str, Callable[..., Any]] = {}
         self._ours: dict[int, Callable[..., Any]] = {}
         self._numbers = itertools.count(1)
+        self._lost: dict[Any, list[float]] = {}
         session.keep, session.find, session.serve_back = self._keep, self._find, self._serve
+
+    def begin_test(self) -> None:
+        """Every test has new patience with every function."""
+        self._lost.clear()
 
     def named(self, name: str) -> Any:
         """What the notebook has under a name: Far for what can be called, else its value; None if there is nothing."""
@@ -114,7 +120,15 @@ class Bench:
 
     def call(self, far: Far, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the student's function; what it changed in its arguments is changed here, too."""
-        answer = self.ask("call", target=far._handle(), args=list(args), kwargs=kwargs, stand_ins=self.stand_ins)
+        lost = self._lost.setdefault((far._target, *self.stand_ins), [])
+        if len(lost) >= self.session.patience.lost_calls or sum(lost) >= 2 * self.session.patience.call_seconds:
+            raise WorkerLost("earlier calls of it did not come back")
+        started = time.monotonic()
+        try:
+            answer = self.ask("call", target=far._handle(), args=list(args), kwargs=kwargs, stand_ins=self.stand_ins)
+        except WorkerLost:
+            lost.append(time.monotonic() - started)
+            raise
         changed = answer.get("changed")
         if type(changed) is dict:
             for index, value in changed.items():

@@ -13,16 +13,18 @@ class Patience:
         cell_seconds: for one cell.
         call_seconds: for one call by a test.
         notebook_seconds: for all of a notebook.
+        lost_calls: how many calls of one function may end its process before a test gives up on it.
         restarts: how often a notebook's process may end before its remaining tests are given up.
         text_bytes: output kept of one cell.
         all_text_bytes: output kept of one notebook.
         pictures: how many pictures of one notebook are kept.
     """
 
-    cell_seconds: float = 120.0
-    call_seconds: float = 30.0
-    notebook_seconds: float = 900.0
-    restarts: int = 12
+    cell_seconds: float = 60.0
+    call_seconds: float = 10.0
+    notebook_seconds: float = 600.0
+    lost_calls: int = 6
+    restarts: int = 40
     text_bytes: int = 64_000
     all_text_bytes: int = 1_000_000
     pictures: int = 12

@@ -50,7 +50,7 @@ class Session:
 
     def __init__(self, control: Control, patience: Patience) -> None:
         self._control = control
-        self._patience = patience
+        self.patience = patience
         self._line: WorkerLine | None = None
         self._channel: Channel | None = None
         self._done: list[str] = []
@@ -72,13 +72,13 @@ class Session:
             shows: keep what it prints and displays.
         """
         try:
-            answer, text = self._request({"op": "run", "source": source}, self._patience.cell_seconds, "the cell ran")
+            answer, text = self._request({"op": "run", "source": source}, self.patience.cell_seconds, "the cell ran")
         except WorkerLost as lost:
             return CellRun(limit=str(lost))
         self._done.append(source)
         if not shows:
             return CellRun(_error(answer))
-        room = max(0, self._patience.all_text_bytes - self._kept_text)
+        room = max(0, self.patience.all_text_bytes - self._kept_text)
         text = text[:room]
         self._kept_text += len(text)
         shown = answer.get("shown")
@@ -92,7 +92,7 @@ class Session:
             WorkerLost: its process ended; the next question goes to a new one that has run the same cells.
             BorderError: an argument cannot be sent.
         """
-        return self._request({"op": op, **fields}, self._patience.call_seconds, "a call took")[0]
+        return self._request({"op": op, **fields}, self.patience.call_seconds, "a call took")[0]
 
     def forget(self, number: int, generation: int) -> None:
         """An object of the worker's is not needed any more."""
@@ -112,7 +112,7 @@ class Session:
             return self._exchange(request, seconds)
         except TooSlow:
             left = self._end - time.monotonic()
-            whole = f"the notebook ran longer than {self._patience.notebook_seconds:.0f} s in all"
+            whole = f"the notebook ran longer than {self.patience.notebook_seconds:.0f} s in all"
             reason = whole if left <= 0 else f"{what} longer than {seconds:.0f} s"
         except ChannelClosed:
             reason = "its process ended"
@@ -157,7 +157,7 @@ class Session:
                     sources.remove(self._line.output)
                     if deadline is None:
                         return
-                text += piece[: max(0, self._patience.text_bytes - len(text))]
+                text += piece[: max(0, self.patience.text_bytes - len(text))]
             elif deadline is None or ready:
                 return
 
@@ -166,14 +166,14 @@ class Session:
     def _start(self) -> None:
         """A fresh worker that has run the same cells, those that ended an earlier one left out."""
         if time.monotonic() >= self._end:
-            raise WorkerLost(f"the notebook ran longer than {self._patience.notebook_seconds:.0f} s in all")
-        if self._lost > self._patience.restarts:
+            raise WorkerLost(f"the notebook ran longer than {self.patience.notebook_seconds:.0f} s in all")
+        if self._lost > self.patience.restarts:
             raise WorkerLost(f"its process had ended {self._lost} times before")
         self.generation += 1
         self._line = self._control.new_worker()
         self._channel = Channel(self._line.connection, lambda value: self.keep(value), lambda data: self.find(data))
         for source in self._done:
-            self._request({"op": "run", "source": source}, self._patience.cell_seconds, "the cells before it ran")
+            self._request({"op": "run", "source": source}, self.patience.cell_seconds, "the cells before it ran")
 
     def _lose(self, reason: str) -> WorkerLost:
         if self._line is None or self._channel is None:

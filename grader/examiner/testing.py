@@ -56,6 +56,7 @@ class TestCells:
             seed: for its hidden tests.
             broken: what stopped the exercise before it, one sentence, or "".
         """
+        self._bench.begin_test()
         hit = len(self._bench.session.limits_hit)
         displays: list[dict[str, Any]] = []
         self._space["display"] = lambda *values: displays.extend(_mime_bundle(value) for value in values)
