@@ -43,7 +43,9 @@ def read_notebook(content: bytes) -> Notebook:
     except NotANotebook:
         raise
     except UnicodeDecodeError:
-        raise NotANotebook("The file is not UTF-8 text: save the notebook in JupyterLab and hand that file in.") from None
+        raise NotANotebook(
+            "The file is not UTF-8 text: save the notebook in JupyterLab and hand that file in."
+        ) from None
     except (ValueError, RecursionError, MemoryError):
         raise NotANotebook(
             "The file is not a complete notebook (its JSON is broken): open it in JupyterLab; if it does not open, go "
@@ -52,7 +54,9 @@ def read_notebook(content: bytes) -> Notebook:
     if type(data) is not dict or data.get("nbformat") != 4 or type(data.get("cells")) is not list:
         raise NotANotebook("The file is no Jupyter notebook of format 4: save it with a current JupyterLab.")
     if len(data["cells"]) > MOST_CELLS:
-        raise NotANotebook(f"The notebook has more than {MOST_CELLS} cells: hand in the released one with your answers.")
+        raise NotANotebook(
+            f"The notebook has more than {MOST_CELLS} cells: hand in the released one with your answers."
+        )
     cells = (_cell(cell, number) for number, cell in enumerate(data["cells"], 1))
     return Notebook(tuple(cells), _mapping(data.get("metadata")))
 
@@ -63,7 +67,11 @@ def _cell(data: Any, number: int) -> Cell:
     metadata = _mapping(data.get("metadata"))
     grade_id = _mapping(metadata.get("nbgrader")).get("grade_id")
     return Cell(
-        _word(data.get("cell_type")), _word(data.get("id")), _source(data.get("source"), number), _word(grade_id), metadata
+        _word(data.get("cell_type")),
+        _word(data.get("id")),
+        _source(data.get("source"), number),
+        _word(grade_id),
+        metadata,
     )
 
 
@@ -76,7 +84,7 @@ def _source(value: Any, number: int) -> str:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise NotANotebook(
-            f"Cell {number} of the notebook has characters that are no text (half of a surrogate pair): retype the line."
+            f"Cell {number} of the notebook holds half of a character (a lone surrogate): retype the line."
         ) from None
     return text
 

@@ -1,4 +1,4 @@
-"""What a week asks for, read from the instructor's notebooks: cells, tests, points, order; never from a student's file."""
+"""What a week asks for, read from the instructor's notebooks: cells, tests, points, order; never a student's file."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from .examiner.reading import hidden_lines, imports_of, needed_names, reseeded
 from .plan import PlanNotebook
 
-
 _FOREIGN = (
     "it reads {0}, which no exercise defines, so that a student's cell decides what it is: define {0} in the test"
 )

@@ -1,4 +1,4 @@
-"""What grading found: one verdict a submission, one sheet a notebook, one finding a test cell; plain data throughout."""
+"""What grading found: one verdict a submission, one sheet a notebook, one finding a test cell; all plain data."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Our side: runs the release's test cells and asks the worker for what the student wrote; what it finds are the marks."""
+"""Our side: runs the release's test cells, and asks the worker for what the student wrote; its findings are marks."""

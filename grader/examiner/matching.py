@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.notebook_text import Cell, Notebook, NotANotebook, read_notebook
+from grader.notebook_text import Cell, NotANotebook, Notebook, read_notebook
 from grader.plan import Plan, PlanCell, PlanNotebook
 
 

@@ -40,6 +40,8 @@ def build(week: Week, root: Path, submitted: Path, students: Sequence[Student] =
             if student.reflects:
                 reflect(notebook, REFLECTION)
             (folder / f"{name}.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8", newline="\n")
+        if student.happens is not None:
+            student.happens(folder, names)
         (folder / "timestamp.txt").write_text(_stamp(week.due, student.after_due), encoding="utf-8")
     return [student.name for student in students]
 

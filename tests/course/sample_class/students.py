@@ -6,7 +6,9 @@ import ast
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from tests.course.sample_class import troubles
 from tests.course.sample_class.material import Material
 
 # Three bugs that learners write, by week.
@@ -32,12 +34,14 @@ class Student:
         writes: `writes(material, week, function)` is the text of the exercise cell, or None.
         reflects: whether the written question is answered.
         after_due: when it is handed in, counted from the due date.
+        happens: what becomes of the folder, given the names of its notebooks, before it is handed in.
     """
 
     name: str
     writes: Writes
     reflects: bool = True
     after_due: datetime.timedelta = EARLY
+    happens: Callable[[Path, list[str]], None] | None = None
 
 
 def _reference(material: Material, week: str, function: str) -> str:
@@ -70,6 +74,34 @@ def _tensorflow(material: Material, week: str, function: str) -> str:
     return material.right(function, tensorflow=True)
 
 
+def _first_function(material: Material, function: str) -> bool:
+    return function == next(iter(material.references))
+
+
+def _crashes(material: Material, week: str, function: str) -> str:
+    """The interpreter dies in the first exercise cell of the week."""
+    text = material.references[function]
+    return f"{text}\n\nimport ctypes\nctypes.string_at(0)" if _first_function(material, function) else text
+
+
+def _never_ends(material: Material, week: str, function: str) -> str:
+    """The first function of the week loops for ever and lets nothing stop it."""
+    text = material.references[function]
+    loop = "    while True:\n        try:\n            while True: pass\n        except BaseException: pass"
+    return f"{text.splitlines()[0]}\n{loop}" if _first_function(material, function) else text
+
+
+def _floods(material: Material, week: str, function: str) -> str:
+    """A hundred megabytes of output from the first exercise cell."""
+    text = material.references[function]
+    return f"{text}\n\nfor _ in range(1000): print('x' * 100_000)" if _first_function(material, function) else text
+
+
+def _attacks(material: Material, week: str, function: str) -> str:
+    """No answer, but a try at the marks in each cell."""
+    return troubles.ATTACK.format(function=function)
+
+
 def make_noisy(text: str) -> str:
     """A right answer that warns, prints on stderr, and writes to its file descriptor as compiled libraries do."""
     function = ast.parse(text).body[0]
@@ -96,4 +128,13 @@ STUDENTS = (
     Student("finn_late", _reference, after_due=LATE),
     Student("gus_noisy", _noisy),
     Student("hana_tensorflow", _tensorflow),
+    Student("ines_crashes", _crashes),
+    Student("jon_never_ends", _never_ends),
+    Student("kai_broken_file", _reference, happens=troubles.breaks_the_last_file),
+    Student("lea_renamed", _reference, happens=troubles.renames),
+    Student("mia_moved_cells", _reference, happens=troubles.moves_cells),
+    Student("noa_floods", _floods),
+    Student("otto_pipe", _reference, happens=troubles.puts_a_pipe),
+    Student("pia_nothing", _nothing, reflects=False, happens=troubles.leaves_nothing),
+    Student("quinn_attacks", _attacks, reflects=False, happens=troubles.edits_points),
 )
