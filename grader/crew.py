@@ -28,13 +28,23 @@ class Grader(Protocol):
 
 @dataclass(frozen=True)
 class Done:
-    """What a thread brings back; without `graded` the submission was taken away or, with `trouble`, the disk failed."""
+    """What a thread brings back; without `graded` it says what went wrong, or the submission was taken away.
+
+    Args:
+        student: whose.
+        identity: of the grading in the ledger, if it was started.
+        intake: what was read.
+        graded: what came of it.
+        trouble: the disk failed.
+        fault: something else of ours did.
+    """
 
     student: str
     identity: str = ""
     intake: Intake | None = None
     graded: Graded | None = None
     trouble: DiskTrouble | None = None
+    fault: str = ""
 
 
 class Crew:
@@ -103,7 +113,12 @@ class Crew:
                 return
             if self._stop.is_set():
                 return
-            self._results.put(self._one(student))
+            try:
+                done = self._one(student)
+            except BaseException as error:  # a thread that ended without a word would leave the run waiting
+                note_error(self._errors, student, error)
+                done = Done(student, fault=f"{type(error).__name__}: {error}")
+            self._results.put(done)
 
     def _one(self, student: str) -> Done:
         try:

@@ -70,7 +70,7 @@ def read_books(folder: Path) -> Books:
         folder: the course's ledger/; there need not be one.
     """
     books = Books()
-    for number, record in _lines(folder / FILE):
+    for number, record in read_lines(folder / FILE):
         if record is None:
             books.damage.append(f"line {number} of {FILE} is damaged and left out; what it said is graded again")
         else:
@@ -78,7 +78,8 @@ def read_books(folder: Path) -> Books:
     return books
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Record | None]]:
+def read_lines(path: Path) -> Iterator[tuple[int, Record | None]]:
+    """The whole lines of a ledger file with their numbers; None for one that is damaged."""
     if not path.exists():
         return
     with path.open("rb") as file:
@@ -122,7 +123,7 @@ class Ledger:
         return identity
 
     def add(self, kind: str, identity: str, week: str, student: str, **about: Any) -> Record:
-        """Append one record and wait until it is on the disk.
+        """Append one record; of all but a start, which may get lost, wait until it is on the disk.
 
         Raises:
             DiskTrouble: it could not be written; the ledger is as it was.
@@ -130,12 +131,12 @@ class Ledger:
         record = {"kind": kind, "id": identity, "week": week, "student": student, "time": round(time.time(), 3)} | about
         body = json.dumps(record, separators=(",", ":"), allow_nan=False).encode()
         with self._turn:
-            _append(self._path, b'{"sum":"%s","record":%s}\n' % (_sum(body), body))
+            _append(self._path, b'{"sum":"%s","record":%s}\n' % (_sum(body), body), sync=kind != "started")
             self.books.enter(record)
         return record
 
 
-def _append(path: Path, line: bytes) -> None:
+def _append(path: Path, line: bytes, *, sync: bool) -> None:
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o644)
     except OSError as error:
@@ -145,7 +146,8 @@ def _append(path: Path, line: bytes) -> None:
         written = 0
         while written < len(line):
             written += os.write(file, line[written:])
-        os.fsync(file)
+        if sync:
+            os.fsync(file)
     except OSError as error:
         os.ftruncate(file, before)
         raise DiskTrouble(f"{path} cannot be written ({error.strerror})") from None

@@ -6,7 +6,7 @@ import os
 import platform
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .names import printable
@@ -34,8 +34,9 @@ def course_lock(folder: Path) -> Iterator[None]:
             holder = printable(os.pread(file, 200, 0).decode(errors="replace")) or "another run"
             raise CannotStart(f"{holder} is grading in this course: wait for it, or stop it, then run this again")
         since = time.strftime("%Y-%m-%d %H:%M:%S")
-        os.ftruncate(file, 0)
-        os.write(file, f"process {os.getpid()} on {platform.node()} (since {since})".encode())
+        with suppress(OSError):  # a full disk: the lock holds without a name on it
+            os.ftruncate(file, 0)
+            os.write(file, f"process {os.getpid()} on {platform.node()} (since {since})".encode())
         yield
     finally:
         os.close(file)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import DBAPIError
 
 from .course import course_directory, ledger_folder, notebook_order, open_gradebook, week_folder
 from .lock import course_lock
@@ -46,12 +48,20 @@ def grade_week(
     """
     course = course or course_directory(root)
     plan = _plan(course, root, week)
-    with course_lock(ledger_folder(root)), open_gradebook(course) as gradebook, Stop(report.say) as stop:
+    with ExitStack() as stack:
         try:
+            stack.enter_context(course_lock(ledger_folder(root)))
+            gradebook = stack.enter_context(open_gradebook(course))
+            stop = stack.enter_context(Stop(report.say))
             run = Run(course, ledger_folder(root), gradebook, plan, report, stop)
-            return run.whole(factory, choice, jobs or _cores())
+            run.resume()
         except DiskTrouble as why:
             raise CannotStart(str(why)) from None
+        except OSError as error:
+            raise CannotStart(f"{error.filename or root} cannot be read or written ({error.strerror})") from None
+        except DBAPIError as error:
+            raise CannotStart(f"the gradebook cannot be opened ({error.orig})") from None
+        return run.whole(factory, choice, jobs or _cores())
 
 
 def _plan(course: CourseDirectory, root: Path, week: str) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from nbgrader.api import Gradebook
@@ -10,7 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from .answers import left_as_given
 from .course import stage
 from .gradebook import GradebookWriter, Penalty
-from .gradebook_week import read_layout
+from .gradebook_week import WeekLayout, read_layout
 from .job import Graded
 from .ledger import Ledger, Record
 from .plan import Plan
@@ -20,14 +21,20 @@ from .verdict import BadVerdict, read_verdict
 
 
 class Recorder:
-    """The one writer of marks in a course.
+    """The one writer of marks in a course; `layouts` are what is known already of its weeks in the gradebook.
 
     Each step can be done again without harm, so whatever a killed run leaves is finished by the next one: before the
     ledger has the verdict, the submission is simply graded again; after that, `resume` does the missing steps.
     """
 
     def __init__(
-        self, course: CourseDirectory, gradebook: Gradebook, ledger: Ledger, spool: Spool, penalty: Penalty
+        self,
+        course: CourseDirectory,
+        gradebook: Gradebook,
+        ledger: Ledger,
+        spool: Spool,
+        penalty: Penalty,
+        layouts: Mapping[str, WeekLayout],
     ) -> None:
         self._autograded = stage(course, "autograded")
         self._mode = 0o664 if course.groupshared else 0o444
@@ -35,7 +42,7 @@ class Recorder:
         self._ledger = ledger
         self._spool = spool
         self._penalty = penalty
-        self._writers: dict[str, GradebookWriter] = {}
+        self._writers = {week: GradebookWriter(gradebook, layout, penalty) for week, layout in layouts.items()}
 
     def record(self, identity: str, graded: Graded, timestamp: datetime | None, plan: Plan) -> None:
         """Record what a grading found.

@@ -19,6 +19,7 @@ from .gradebook_week import demand_same_cells, known_students, read_layout, stud
 from .intake import find_students, take_in
 from .late import late_penalty
 from .ledger import Ledger
+from .names import printable
 from .plan import Plan
 from .recorder import Recorder
 from .secret import course_secret, seed_for
@@ -82,16 +83,24 @@ class Run:
         demand_same_cells(self.layout, plan)
         self.secret = course_secret(folder)
         self.ledger = Ledger(folder)
-        self.recorder = Recorder(course, gradebook, self.ledger, Spool(folder), late_penalty(course.config))
+        penalty = late_penalty(course.config)
+        self.recorder = Recorder(course, gradebook, self.ledger, Spool(folder), penalty, {plan.week: self.layout})
         self.autograded, submitted = stage(course, "autograded"), stage(course, "submitted")
         notebooks = [notebook.name for notebook in plan.notebooks]
         self.find = partial(find_students, submitted, plan.week)
         self.read = partial(take_in, submitted, week=plan.week, wanted=notebooks)
         self.summary = Summary(plan.week, notes=list(self.ledger.notes))
 
-    def whole(self, factory: GraderFactory, choice: Choice, jobs: int) -> Summary:
-        """From what an earlier run left behind to the summary of this one."""
+    def resume(self) -> None:
+        """Finish what an earlier run left behind.
+
+        Raises:
+            DiskTrouble: a file could not be written.
+        """
         self.summary.notes += self.recorder.resume()
+
+    def whole(self, factory: GraderFactory, choice: Choice, jobs: int) -> Summary:
+        """Grade; returns what became of each submission."""
         marked = students_with_marks(self.gradebook, self.layout)
         students = self._students(choice)
         todo = find_todo(students, self.plan, self.ledger.books, marked, self.autograded, self.read, force=choice.force)
@@ -149,10 +158,14 @@ class Run:
         return self.stop.asked or bool(self.summary.stopped)
 
     def _record(self, done: Done) -> Outcome:
-        if done.intake is None or done.graded is None:
-            if done.trouble is None:
-                return Outcome(done.student, "taken away", "Its folder was removed before it was read.")
+        if done.trouble is not None:
             return self._stopped_by(done.student, done.trouble)
+        if done.fault:
+            return Outcome(
+                done.student, "failed by us", f"{printable(done.fault)}; see {self.errors}, then run this again."
+            )
+        if done.intake is None or done.graded is None:
+            return Outcome(done.student, "taken away", "Its folder was removed before it was read.")
         self.summary.notes += [f"{done.student}: {note}" for note in done.intake.notes]
         try:
             self.recorder.record(done.identity, done.graded, done.intake.timestamp, self.plan)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -52,6 +54,21 @@ def make_course(root: Path, config: str = "") -> Path:
         for name in NOTEBOOKS:
             nbformat.write(notebook(name), root / stage / WEEK / f"{name}.ipynb")
     (root / "submitted").mkdir()
+    (root / "gradebook.db").write_bytes(_empty_gradebook())
+    return root
+
+
+@cache
+def _empty_gradebook() -> bytes:
+    """A gradebook that knows the week; made once, since that takes long on a slow disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+        _announce(root)
+        return (root / "gradebook.db").read_bytes()
+
+
+def _announce(root: Path) -> None:
     with gradebook(root) as book:
         book.add_assignment(WEEK, duedate=DUE)
         for name in NOTEBOOKS:
@@ -60,7 +77,6 @@ def make_course(root: Path, config: str = "") -> Path:
             book.add_grade_cell(f"check_{name}", name, WEEK, max_score=MAXIMUM, cell_type="code")
         book.add_grade_cell("words", NOTEBOOKS[0], WEEK, max_score=0, cell_type="markdown")
         book.add_solution_cell("words", NOTEBOOKS[0], WEEK)
-    return root
 
 
 def gradebook(root: Path) -> Gradebook:
