@@ -65,9 +65,10 @@ def test_texts_and_profiles_and_what_follows_the_picture_are_gone():
         b"\x89PNG\r\n\x1a\n" + b"<script>alert(1)</script>" * 10,
         png()[:50],
         bomb(),
+        png((2100, 2000), "1"),
         b"\x89PNG\r\n\x1a\n" + bytes(5_000_000),
     ],
-    ids=["nothing", "gif", "svg", "script", "cut off", "bomb", "5 MB"],
+    ids=["nothing", "gif", "svg", "script", "cut off", "bomb", "over 4 million pixels", "5 MB"],
 )
 def test_anything_else_is_no_picture(data):
     assert clean_png(data) is None
