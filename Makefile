@@ -8,7 +8,7 @@ export PYTHONUTF8 := 1
 export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo lab notebooks release check adopt grade test bench lint lock clean
+.PHONY: help setup demo lab notebooks release check adopt grade test attacks bench lint lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,9 @@ grade: setup  ## grade what is in submitted/ and write feedback: make grade WEEK
 
 test: setup  ## run every test; some of them only: make test ARGS=tests/tools
 	@$(PY) -m pytest $(ARGS)
+
+attacks: setup  ## attack the grader in every known way: each attack must win without protection and lose with it
+	@$(PY) -m tests.grader.attacks $(ARGS)
 
 bench: setup  ## measure every check, and every notebook in full, and write the figures to benchmarks/README.md
 	@$(PY) -m benchmarks.checks

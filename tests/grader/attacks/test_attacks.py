@@ -1,0 +1,17 @@
+"""Every attack succeeds against the unprotected control, and none against the grader."""
+
+import pytest
+
+from tests.grader.attacks import corpus
+from tests.grader.attacks.arena import Arena
+
+
+@pytest.fixture(scope="module")
+def arena():
+    with Arena() as made:
+        yield made
+
+
+@pytest.mark.parametrize("attack", [pytest.param(attack, id=attack.id) for attack in corpus()])
+def test_the_attack_wins_only_against_the_control(arena, attack):
+    assert arena.faults(attack) == []
