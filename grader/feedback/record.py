@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from ..course import ledger_folder
 from ..ledger import read_books
 from ..verdict import BadVerdict, SheetVerdict, Verdict, read_verdict
-from .notebook import Question
+from .released import Question
 from .sheet import Exercise
 
 

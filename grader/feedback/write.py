@@ -17,9 +17,10 @@ from ..course import course_directory, open_gradebook, stage, week_folder
 from ..names import odd_name
 from ..safe_files import NotRead, open_folder, read_file
 from ..verdict import Verdict
-from .notebook import Released, read_graded, read_released
+from .notebook import read_graded
 from .page import page
 from .record import hours_late, marked, read_marks, read_verdicts, sheet_verdict
+from .released import Released, read_released
 from .sheet import Sheet
 
 _MOST_NOTEBOOK = 50_000_000

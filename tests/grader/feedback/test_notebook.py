@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.feedback.notebook import Question, read_graded, read_released
+from grader.feedback.notebook import read_graded
+from grader.feedback.released import Question, read_released
 from grader.feedback.sheet import Output, Part
 from grader.verdicts import REPORT_MIME
 from tests.grader.feedback.hostile import PICTURE
