@@ -117,6 +117,13 @@ def _fill(sheet: Sheet, file: str, notebook: Notebook) -> None:
             added.setdefault(place, []).append(cell)
     if seen != sorted(seen):
         sheet.repairs.append("The cells were in another order; they were graded in the order of the release.")
+    missing = [c.grade_id for i, c in enumerate(cells) if c.kind == "check" and i not in theirs]
+    changed = [
+        cells[i].grade_id for i, c in sorted(theirs.items()) if cells[i].kind == "check" and _edited(cells[i], c)
+    ]
+    for names, what in ((missing, "missing"), (changed, "changed")):
+        if names:
+            sheet.repairs.append(f"Test cells were {what} and the released ones were used: {', '.join(names)}.")
     sheet.steps += [Step(None, cell.source) for cell in added.get(-1, [])]
     for index, planned in enumerate(cells):
         sheet.steps.append(_step(sheet, planned, theirs.get(index)))
@@ -125,14 +132,8 @@ def _fill(sheet: Sheet, file: str, notebook: Notebook) -> None:
 
 def _step(sheet: Sheet, planned: PlanCell, cell: Cell | None) -> Step:
     """A release's cell with the student's text where the text is the student's to write."""
-    if planned.kind in ("text", "study"):
+    if planned.kind in ("text", "study", "check"):
         return Step(planned, planned.source, planned.cell_type)
-    if planned.kind == "check":
-        if cell is None:
-            sheet.repairs.append(f"The test cell {planned.grade_id} was missing; the released one was used.")
-        elif _edited(planned, cell):
-            sheet.repairs.append(f"The test cell {planned.grade_id} was changed; the released one was used.")
-        return Step(planned, planned.source)
     if cell is None:
         if planned.kind != "setup":
             sheet.repairs.append(f"The cell {planned.grade_id} was missing; it was taken as not answered.")

@@ -164,7 +164,7 @@ class TestRepairs:
     def test_a_deleted_test_cell_is_put_back(self, engine):
         sheet, _ = graded(engine, change=lambda cells: cells.remove(cell_of(cells, "check_total")))
         assert scores(sheet) == FULL
-        assert any("check_total was missing" in repair for repair in sheet.repairs)
+        assert any("missing" in repair and "check_total" in repair for repair in sheet.repairs)
 
     def test_edited_points_and_tests_do_not_count(self, engine):
         def edit(cells):
@@ -173,7 +173,7 @@ class TestRepairs:
 
         sheet, _ = graded(engine, {**RIGHT, "total": STUB}, change=edit)
         assert scores(sheet) == {"double": 2.0, "total": 0.0, "mean": 0.0}
-        assert len([repair for repair in sheet.repairs if "was changed" in repair]) == 2
+        assert any("changed" in repair and "check_double, check_total" in repair for repair in sheet.repairs)
 
     def test_the_order_of_the_release_counts(self, engine):
         sheet, _ = graded(engine, change=list.reverse)

@@ -12,12 +12,13 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import parse_utc
 
+from grader.mark import State
 from tests.course.sample_class.material import read_material
 from tests.course.sample_class.students import REFLECTION, STUDENTS, Student
 from tools.syllabus import ROOT, Week, read_syllabus
 
 
-def build(week: Week, root: Path, submitted: Path, students: Sequence[Student] = STUDENTS) -> list[str]:
+def build(week: Week, root: Path, submitted: Path, students: Sequence[Student] = STUDENTS) -> dict[str, State]:
     """Compose every student's notebooks from the release.
 
     Args:
@@ -27,7 +28,7 @@ def build(week: Week, root: Path, submitted: Path, students: Sequence[Student] =
         students: who hands in.
 
     Returns:
-        Their names.
+        Their names, and the state that each one's week should end in.
     """
     names = [notebook.name for notebook in week.notebooks]
     material = read_material(root / "source" / week.id, names)
@@ -43,7 +44,7 @@ def build(week: Week, root: Path, submitted: Path, students: Sequence[Student] =
         if student.happens is not None:
             student.happens(folder, names)
         (folder / "timestamp.txt").write_text(_stamp(week.due, student.after_due), encoding="utf-8")
-    return [student.name for student in students]
+    return {student.name: student.ends for student in students}
 
 
 def fill(notebook: NotebookNode, answer: Callable[[str], str | None]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.mark import State
 from tests.course.sample_class import troubles
 from tests.course.sample_class.material import Material
 
@@ -34,6 +35,7 @@ class Student:
         writes: `writes(material, week, function)` is the text of the exercise cell, or None.
         reflects: whether the written question is answered.
         after_due: when it is handed in, counted from the due date.
+        ends: the state that the week is then in.
         happens: what becomes of the folder, given the names of its notebooks, before it is handed in.
     """
 
@@ -41,6 +43,7 @@ class Student:
     writes: Writes
     reflects: bool = True
     after_due: datetime.timedelta = EARLY
+    ends: State = "graded"
     happens: Callable[[Path, list[str]], None] | None = None
 
 
@@ -128,13 +131,13 @@ STUDENTS = (
     Student("finn_late", _reference, after_due=LATE),
     Student("gus_noisy", _noisy),
     Student("hana_tensorflow", _tensorflow),
-    Student("ines_crashes", _crashes),
-    Student("jon_never_ends", _never_ends),
-    Student("kai_broken_file", _reference, happens=troubles.breaks_the_last_file),
+    Student("ines_crashes", _crashes, ends="graded with limits"),
+    Student("jon_never_ends", _never_ends, ends="graded with limits"),
+    Student("kai_broken_file", _reference, ends="refused", happens=troubles.breaks_the_last_file),
     Student("lea_renamed", _reference, happens=troubles.renames),
     Student("mia_moved_cells", _reference, happens=troubles.moves_cells),
     Student("noa_floods", _floods),
-    Student("otto_pipe", _reference, happens=troubles.puts_a_pipe),
-    Student("pia_nothing", _nothing, reflects=False, happens=troubles.leaves_nothing),
+    Student("otto_pipe", _reference, ends="refused", happens=troubles.puts_a_pipe),
+    Student("pia_nothing", _nothing, reflects=False, ends="refused", happens=troubles.leaves_nothing),
     Student("quinn_attacks", _attacks, reflects=False, happens=troubles.edits_points),
 )
