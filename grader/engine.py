@@ -18,8 +18,7 @@ from .job import Graded, Job
 from .packages import WITHHELD, lay_out
 from .plan import Plan
 from .sandbox import Limits, Mount, NoSandbox, Tier, Zygote, choose_tier, doctor
-
-_INSIDE = "/opt/lesson"
+from .sandbox.places import LESSON
 
 SeedFor = Callable[[str, str, str], int]
 
@@ -119,8 +118,8 @@ class Engine:
             self.tier,
             entry=entry,
             preload=self._preloads(),
-            mounts=[Mount(folder, _INSIDE)],
-            python_path=[_INSIDE],
+            mounts=[Mount(folder, LESSON)],
+            python_path=[LESSON],
             limits=limits,
         ).__enter__()
 

@@ -1,4 +1,4 @@
-"""Read what a check cell said in an autograded notebook: the report's data, or the error that ended it."""
+"""Read what a check cell said in an autograded notebook: the report's data, or what was noted about its run."""
 
 from __future__ import annotations
 
@@ -34,29 +34,19 @@ def read_verdicts(path: Path) -> dict[str, Verdict]:
         ValueError: the file is no notebook.
     """
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    verdicts: dict[str, Verdict] = {}
-    exercise: NotebookNode | None = None
-    for cell in notebook.cells:
-        about = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and about.get("solution"):
-            exercise = cell
-        elif cell.cell_type == "code" and about.get("grade") and "grade_id" in about:
-            verdicts[about["grade_id"]] = _verdict(cell, exercise)
-    return verdicts
+    tests = (cell for cell in notebook.cells if cell.cell_type == "code" and "grader" in cell.metadata)
+    return {cell.metadata.grader.grade_id: _verdict(cell) for cell in tests}
 
 
-def _verdict(cell: NotebookNode, exercise: NotebookNode | None) -> Verdict:
-    """What the check says; where it stopped, what the exercise before it says comes first."""
-    for culprit, name in ((exercise, "its own cell"), (cell, "the check")):
-        error = _error(cell) and culprit is not None and _error(culprit)
-        if error:
-            return Verdict((f"{name} stopped with {error.ename}",), _first_line(error.evalue))
+def _verdict(cell: NotebookNode) -> Verdict:
+    """What the report says; where there is none or it names nothing, what was noted about the run."""
     reports = [output.data[REPORT_MIME] for output in cell.outputs if REPORT_MIME in output.get("data", {})]
-    return _of_report(reports[-1]) if reports and isinstance(reports[-1], Mapping) else Verdict()
-
-
-def _error(cell: NotebookNode) -> NotebookNode | None:
-    return next((output for output in cell.outputs if output.output_type == "error"), None)
+    said = _of_report(reports[-1]) if reports and isinstance(reports[-1], Mapping) else Verdict()
+    if said.causes and said.causes != (UNEXPLAINED,):
+        return said
+    noted = [str(cell.metadata.grader.note), *map(str, cell.metadata.grader.limits)]
+    told = tuple(text.rstrip(".") for text in noted if text)
+    return Verdict(told) if told else said
 
 
 def _of_report(report: Mapping[str, Any]) -> Verdict:

@@ -12,11 +12,11 @@ from helpers import checks
 def verdict_on(tmp_path):
     """The verdict read back from a notebook whose check cell has these outputs."""
 
-    def read(*outputs, exercise=()):
-        written = new_code_cell("def f(): ...", metadata={"nbgrader": {"solution": True, "grade_id": "f"}})
-        check = new_code_cell("", metadata={"nbgrader": {"grade": True, "solution": False, "grade_id": "check_f"}})
-        written.outputs, check.outputs = list(exercise), list(outputs)
-        nbformat.write(new_notebook(cells=[written, check]), tmp_path / "a.ipynb")
+    def read(*outputs, note="", limits=()):
+        found = {"grade_id": "check_f", "score": 0.0, "maximum": 1.0, "note": note, "limits": list(limits)}
+        check = new_code_cell("", metadata={"grader": found})
+        check.outputs = list(outputs)
+        nbformat.write(new_notebook(cells=[new_code_cell("def f(): ..."), check]), tmp_path / "a.ipynb")
         return read_verdicts(tmp_path / "a.ipynb")["check_f"]
 
     return read
@@ -52,13 +52,14 @@ def test_a_right_answer_needs_no_reason(verdict_on):
     assert verdict_on(said(outcome("passed"))) == Verdict()
 
 
-def test_an_exercise_cell_that_stopped_is_the_reason(verdict_on):
-    stopped = new_output("error", ename="SyntaxError", evalue="expected ':'", traceback=[])
-    missing = new_output("error", ename="NameError", evalue="no f", traceback=[])
-    assert verdict_on(missing, exercise=[stopped]) == Verdict(
-        ("its own cell stopped with SyntaxError",), "expected ':'"
-    )
-    assert verdict_on(missing) == Verdict(("the check stopped with NameError",), "no f")
+def test_what_stopped_the_exercise_or_the_test_is_the_reason_where_there_is_no_report(verdict_on):
+    assert verdict_on(note="Its own cell stopped with NameError.") == Verdict(("Its own cell stopped with NameError",))
+    assert verdict_on(limits=["a call took longer than 10 s"]) == Verdict(("a call took longer than 10 s",))
+
+
+def test_a_limit_explains_more_than_parts_without_a_name(verdict_on):
+    unnamed = said(outcome("failed", name="stride 2"))
+    assert verdict_on(unnamed, limits=["a call took longer than 10 s"]) == Verdict(("a call took longer than 10 s",))
 
 
 def test_what_could_not_be_checked_is_called_so(verdict_on):
