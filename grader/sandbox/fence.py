@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from . import landlock, linux, start
 from .limits import Limits
-from .processes import descendants, raise_oom_score
+from .processes import descendants, raise_oom_score, tasks_of
 from .protocol import DONE, FAILED, encode_end
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
@@ -57,7 +57,7 @@ def _keep(
         linux.adopt_orphans()
         os.setsid()
         folder.mkdir(mode=0o700)
-        start.set_limits(limits, _tasks_of_user())
+        start.set_limits(limits, tasks_of(os.getuid()))
         linux.drop_privileges()
         if fenced:
             landlock.restrict([*place["readable"], *_FACTS, "/proc"], [str(folder)], [*_DEVICES, "/proc"])
@@ -96,18 +96,6 @@ def _require_no_reach(other: int) -> None:
     except PermissionError:
         return
     raise OSError("Landlock does not keep signals inside")
-
-
-def _tasks_of_user() -> int:
-    """Processes and threads of this user, which the kernel counts against a child's limit."""
-    user, count = os.getuid(), 0
-    for process in Path("/proc").iterdir():
-        try:
-            if process.name.isdigit() and process.stat().st_uid == user:
-                count += sum(1 for _ in (process / "task").iterdir())
-        except OSError:  # it has just ended
-            continue
-    return count
 
 
 def _wait_for(pid: int, report: int) -> int:

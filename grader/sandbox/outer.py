@@ -17,6 +17,7 @@ from . import bubblewrap, launcher
 from .limits import Limits, Mount, SandboxError, Tier
 from .places import WORK, Places, at_neutral_paths, environment, where_they_are
 from .private_folder import link_mounts, make_home, remove_folder
+from .processes import tasks_of
 
 _FIRST_USER = 600_000
 _USERS = 60_000
@@ -131,8 +132,10 @@ class Outer:
 
 def fresh_user() -> int:
     """The number of a user that nobody is: children of two zygotes must not reach each other."""
-    taken = {process.stat().st_uid for process in Path("/proc").glob("[0-9]*")}
-    return next(user for user in iter(lambda: _FIRST_USER + secrets.randbelow(_USERS), None) if user not in taken)
+    while True:
+        user = _FIRST_USER + secrets.randbelow(_USERS)
+        if not tasks_of(user):
+            return user
 
 
 def _launch(places: Places, variables: Mapping[str, str], limits: Limits, user: int) -> list[str]:

@@ -29,6 +29,18 @@ def _children(pid: int) -> list[int]:
     return found
 
 
+def tasks_of(user: int) -> int:
+    """How many processes and threads a user has, as the kernel counts them against a limit."""
+    count = 0
+    for process in _PROC.glob("[0-9]*"):
+        try:
+            if process.stat().st_uid == user:
+                count += sum(1 for _ in (process / "task").iterdir())
+        except OSError:  # it has just ended
+            continue
+    return count
+
+
 def memory(pid: int) -> int:
     """Bytes of one process: of pages that several share its part, of no process 0."""
     try:

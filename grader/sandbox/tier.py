@@ -48,7 +48,9 @@ def choose_tier(*, trust: bool = False) -> Tier:
     for tier, reason in missing.items():
         if not reason:
             return tier
-    if trust and sys.platform == "linux":
+    if trust:
+        if reason := why_not(Tier.UNSAFE):
+            raise NoSandbox(reason)
         return Tier.UNSAFE
     raise NoSandbox(
         "This machine has no sandbox for students' code.\n"
@@ -61,7 +63,7 @@ def why_not(tier: Tier) -> str:
     if sys.platform != "linux":
         return "submissions are graded on Linux: use a Linux machine, or WSL on Windows"
     if tier is Tier.UNSAFE:
-        return ""
+        return _why_unreadable()
     try:
         seccomp.build(namespaces=tier is Tier.NAMESPACES)
         return _why_no_namespaces() if tier is Tier.NAMESPACES else _why_no_landlock()
@@ -97,11 +99,13 @@ def _why_no_landlock() -> str:
         return (
             f"Landlock {landlock.NEEDED} (Linux 6.12 or newer) is needed in place of bubblewrap, here it is {version}"
         )
-    return _why_unreadable() if os.geteuid() == 0 else ""
+    return _why_unreadable()
 
 
 def _why_unreadable() -> str:
     """Without namespaces a caller who is root becomes another user, who must get at Python where it is."""
+    if os.geteuid() != 0:
+        return ""
     for path in (Path(sys.executable).resolve(), Path(__file__).resolve()):
         for folder in path.parents:
             if not folder.stat().st_mode & 0o001:

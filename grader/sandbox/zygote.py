@@ -58,22 +58,22 @@ class Zygote:
         self._lock = threading.Lock()
         self._children: list[Child] = []
         self._crashed = False
+        call_filter = b"" if tier is Tier.UNSAFE else seccomp.build(namespaces=tier is Tier.NAMESPACES)
         self._outer = Outer(tier, mounts, python_path, self.limits, environment or {})
         self._channel, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        try:
-            self._keeper = Keeper(partial(self._outer.start, inner))
-        finally:
-            inner.close()
+        self._keeper: Keeper | None = None
         order = {
             "tier": tier.value,
             "entry": entry,
             "preload": list(preload),
             "limits": dataclasses.asdict(self.limits),
-            "filter": "" if tier is Tier.UNSAFE else seccomp.build(namespaces=tier is Tier.NAMESPACES).hex(),
+            "filter": call_filter.hex(),
             "home": str(self._outer.home),
             "readable": self._outer.readable,
         }
         try:
+            with inner:
+                self._keeper = Keeper(partial(self._outer.start, inner))
             self._await_ready(json.dumps(order).encode(), start_seconds)
         except BaseException:
             self.close()
@@ -90,7 +90,7 @@ class Zygote:
     @property
     def alive(self) -> bool:
         """Whether it can spawn."""
-        return self._keeper.process.poll() is None
+        return self._keeper is not None and self._keeper.process.poll() is None
 
     @property
     def stale(self) -> bool:
@@ -118,6 +118,7 @@ class Zygote:
 
     def user(self) -> int:
         """Number of the user that it runs as, on this machine."""
+        assert self._keeper is not None
         status = Path(f"/proc/{self._keeper.process.pid}/status").read_text(encoding="utf-8")
         return int(status.partition("\nUid:")[2].split()[1])
 
@@ -128,7 +129,8 @@ class Zygote:
         for child in self._children:
             child.wait(_END_SECONDS)
         self._channel.close()
-        self._keeper.end()
+        if self._keeper is not None:
+            self._keeper.end()
         self._outer.clear()
 
     def _await_ready(self, order: bytes, seconds: float) -> None:
