@@ -1,5 +1,10 @@
 """How nbgrader runs this course: non-default values only, with one reason each."""
 
+from grader.nbgrader_hooks import install
+
+# nbgrader's commands and formgrader's buttons grade and write feedback with the course's own engine.
+install()
+
 c = get_config()  # noqa: F821
 
 # Marks of several courses can share one gradebook.

@@ -17,7 +17,7 @@ from .intake import find_students
 from .ledger import Record, read_books
 from .mark import Mark, Sheet, StudentMarks
 from .summary import MARKED
-from .verdict import SheetVerdict, read_verdict
+from .verdict import Finding, SheetVerdict, read_verdict
 from .verdicts import Verdict, read_verdicts
 
 
@@ -94,11 +94,18 @@ class _Reader:
         except (MissingEntry, OSError):  # somebody removed it since
             return Sheet(name, "not graded yet", empty)
         grades = {grade.name: grade for grade in notebook.grades}
+        reasons = {finding.grade_id: _reason(finding, reasons) for finding in verdict.findings}
         marks = tuple(_mark(cell, grades.get(cell.grade_id), reasons) for cell in cells if not cell.solution)
         written = [grades[cell.grade_id] for cell in cells if cell.solution and cell.grade_id in grades]
         bonus = sum(_points(grade) or 0.0 for grade in written)
         penalty = float(notebook.late_submission_penalty or 0.0)
         return Sheet(name, verdict.state, marks, _reading(written), bonus, penalty, _remarks(verdict))
+
+
+def _reason(finding: Finding, reports: dict[str, Verdict]) -> Verdict:
+    """Why a check gave its points: what its report says, or where it has none, the engine."""
+    report = reports.get(finding.grade_id, Verdict())
+    return report if report.causes or not finding.note else Verdict((finding.note.rstrip("."),))
 
 
 def _remarks(sheet: SheetVerdict) -> tuple[str, ...]:

@@ -52,9 +52,7 @@ def course(tmp_path_factory):
     small.hand_in(root, "tagger", {}, change=tag_every_check)
     small.hand_in(root, "own_helper", WITH_OWN_HELPER, change=add_own_cell)
     collect_a_zip(root, "zipped")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.delenv("PYTEST_CURRENT_TEST")  # ipykernel does not watch the file descriptors of stderr under it
-        nbgrader(root, "autograde", WEEK)
+    nbgrader(root, "autograde", WEEK)
     nbgrader(root, "generate_feedback", WEEK)
     small.hand_in(root, "waiting", RIGHT)
     with open_gradebook(course_directory(root)) as gradebook:
@@ -154,12 +152,10 @@ def test_an_unfinished_notebook_gets_nothing(course):
     assert marks(course, "empty")[1].total == 0
 
 
-def test_partial_credit_arrives_as_a_plain_float(course):
+def test_partial_credit_arrives(course):
     cell = small.cell_of(small.autograded(course, "partly"), "check_zero_pad")
-    shown = next(output for output in cell.outputs if output.output_type == "execute_result").data["text/plain"]
-    points = marks(course, "partly")[0]["zero_pad"].points
-    assert 0 < points < POINTS["zero_pad"]
-    assert float(shown) == points
+    assert "3 of 5 parts passed" in cell.outputs[0].data["text/plain"]
+    assert 0 < marks(course, "partly")[0]["zero_pad"].points < POINTS["zero_pad"]
 
 
 def test_text_on_stderr_costs_nothing(course):
@@ -170,12 +166,13 @@ def test_text_on_stderr_costs_nothing(course):
 
 def test_demo_and_training_cells_are_not_run(course):
     folder = course / "autograded" / "right" / WEEK
-    assert sorted(path.name for path in folder.iterdir()) == ["small.ipynb", "timestamp.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["small.ipynb"]
 
 
-def test_what_a_student_saw_in_a_demo_cell_stays(course):
-    demo = [c for c in small.autograded(course, "right").cells if "demo" in c.metadata.get("tags", [])]
-    assert demo[0].outputs[0].data["text/plain"] == small.DEMO_PICTURE
+def test_outputs_that_a_student_sent_are_not_taken_over(course):
+    sent = nbformat.read(course / "submitted" / "right" / WEEK / "small.ipynb", as_version=4)
+    assert small.DEMO_PICTURE in str(sent.cells)
+    assert small.DEMO_PICTURE not in str(small.autograded(course, "right").cells)
 
 
 def test_a_check_runs_whatever_tags_a_student_gives_it(course):
@@ -195,23 +192,18 @@ def feedback(root, student):
 
 
 def test_feedback_shows_no_hidden_test(course):
-    """The traceback of a check that stopped quotes the lines around it, hidden ones among them."""
     cell = small.cell_of(small.autograded(course, "unparsable"), "check_zero_pad")
-    assert small.SECRET_SEED in cell.source
-    assert any(small.SECRET_SEED in line for line in cell.outputs[0].traceback)
+    assert small.SECRET_SEED in cell.source, "an instructor sees the whole check"
     for student in ("right", "partly", "unparsable", "noisy", "empty"):
         page = feedback(course, student)
         assert small.SECRET_SEED not in page
         assert "HIDDEN" not in page
-        assert "a line from a compiled library\\n" not in page
 
 
-def test_feedback_shows_the_panel_with_its_style(course):
+def test_feedback_says_what_each_check_said(course):
     page = feedback(course, "partly")
-    assert "<style>.rf-report{" in page.replace("<style>\n", "<style>")
-    assert 'class="rf-failed"' in page
     assert "Only height and width grow" in page
-    assert "NameError" in feedback(course, "unparsable")
+    assert "no valid Python" in feedback(course, "unparsable")
 
 
 def test_feedback_runs_no_script_of_a_student(course):
@@ -229,7 +221,7 @@ def test_export_has_no_score_where_there_is_none(course):
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert float(rows["right"]["score"]) == FULL
     assert (rows["empty"]["score"], rows["empty"]["status"]) == ("0.0", "graded")
-    assert (rows["waiting"]["score"], rows["waiting"]["status"]) == ("", "not graded")
+    assert (rows["waiting"]["score"], rows["waiting"]["status"]) == ("", "not graded yet")
     assert rows["absent"]["status"] == "not handed in"
     assert all(float(row["max_score"]) == FULL for row in rows.values())
 
@@ -249,7 +241,7 @@ def test_the_table_names_the_mistake_and_the_delay(course, capsys, monkeypatch):
     page = capsys.readouterr().out
     assert "pads_every_axis" in page
     assert "conv_output_size -4, zero_pad -5: not_written" in page
-    assert "its own cell stopped with SyntaxError" in page
+    assert "zero_pad -5: Its own cell is no valid Python" in page
     assert "late by 3.0 days" in page
     assert "reflection: to be graded by hand" in page
 
@@ -262,7 +254,7 @@ def test_a_failed_regrade_does_not_keep_its_old_points(course):
         with open_gradebook(course_directory(course)) as gradebook:
             assert gradebook.find_submission(WEEK, "late").score == FULL
         assert marks(course, "late")[1].total is None
-        assert marks(course, "late")[1].state == "not graded"
+        assert marks(course, "late")[1].state == "not graded yet"
     finally:
         aside.rename(place)
 
@@ -280,11 +272,11 @@ def test_a_person_can_grade_the_reflection(course):
 
 
 def test_a_failed_command_says_what_failed(course):
-    with pytest.raises(NbgraderFailed, match="No notebooks were matched"):
+    with pytest.raises(NbgraderFailed, match="there are no notebooks in source/week9_nothing"):
         nbgrader(course, "autograde", "week9_nothing")
 
 
-def test_a_week_that_was_not_released_is_named(course, monkeypatch):
+def test_a_week_that_was_not_released_is_named(course, monkeypatch, capsys):
     monkeypatch.chdir(course)
-    with pytest.raises(SystemExit, match="no release of week9_nothing"):
-        grader_main(["table", "week9_nothing"])
+    assert grader_main(["table", "week9_nothing"]) == 2
+    assert "no release of week9_nothing" in capsys.readouterr().err
