@@ -40,10 +40,11 @@ grade: setup  ## grade what is in submitted/ and write feedback: make grade WEEK
 	@test -n "$(WEEK)" || { echo "Say which week: make grade WEEK=week1_foundations" >&2; exit 1; }
 	@test -d source/"$(WEEK)" || { echo "There is no source/$(WEEK): the weeks are" $$(ls source) >&2; exit 1; }
 	@ls -d submitted/*/"$(WEEK)" >/dev/null 2>&1 || { echo "Nobody has handed in $(WEEK) yet: put work in submitted/<student>/$(WEEK)/ first." >&2; exit 1; }
-	@status=0; $(PY) -m nbgrader autograde "$(WEEK)" || status=$$?; \
-	$(PY) -m nbgrader generate_feedback "$(WEEK)" || status=$$?; \
+	@status=0; $(PY) -m grader grade "$(WEEK)" || status=$$?; \
+	if test $$status -lt 2; then \
+	$(PY) -m grader feedback "$(WEEK)" || status=$$?; \
 	$(PY) -m grader table "$(WEEK)" || status=$$?; \
-	echo "Feedback is in feedback/<student>/$(WEEK)/."; exit $$status
+	echo "Feedback is in feedback/<student>/$(WEEK)/."; fi; exit $$status
 
 test: setup  ## run every test; some of them only: make test ARGS=tests/tools
 	@$(PY) -m pytest $(ARGS)
