@@ -8,7 +8,7 @@ import itertools
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -22,6 +22,9 @@ class FarError(Exception):
     """An error of the student's code; raised as a subclass that also is the built-in error of that name."""
 
     text = ""
+
+    def __init__(self) -> None:
+        """No arguments, whatever the built-in error wants."""
 
     def __str__(self) -> str:
         return self.text
@@ -189,13 +192,19 @@ def far_error(explained: dict[str, Any]) -> FarError:
     """The exception for an error as the worker explains it; it passes for the built-in one that it says it is."""
     types = [name for name in explained.get("types", ()) if type(name) is str]
     name = types[0] if types and types[0].isidentifier() and len(types[0]) < 80 else "Exception"
-    known = (getattr(builtins, each, None) for each in types)
-    base = next((kind for kind in known if isinstance(kind, type) and issubclass(kind, Exception)), Exception)
-    error: FarError = FarError.__new__(type(name, (FarError, base), {}))
+    base = next((kind for kind in (getattr(builtins, each, None) for each in types) if _may_pass_for(kind)), Exception)
+    error: FarError = type(name, (FarError, base), {})()
     text, line = explained.get("text"), explained.get("line")
     error.text = text if type(text) is str else ""
     error.line = line if type(line) is int else 0  # type: ignore[attr-defined]
     return error
+
+
+def _may_pass_for(kind: Any) -> TypeGuard[type[Exception]]:
+    """Whether an error from afar may be caught as this: none that ends the loop of a test in silence, no groups."""
+    if not isinstance(kind, type) or not issubclass(kind, Exception) or kind.__name__ == "ExceptionGroup":
+        return False
+    return not issubclass(kind, (StopIteration, StopAsyncIteration))
 
 
 def _copy_into(mine: Any, theirs: Any) -> None:

@@ -110,7 +110,7 @@ class Arena:
         started = time.monotonic()
         notes = self._grade(self.ground, student, make)
         seconds = time.monotonic() - started
-        left = _still_there(lambda: _living(os.getpid()) - running - self._own(make))
+        left = _still_there(lambda: {pid for pid in _living(os.getpid()) - running if _is_held(pid)})
         damage = changes(before, self.ground.state(student))
         outcome = Outcome(
             self._marks(student),
@@ -157,15 +157,6 @@ class Arena:
     def _engine_arguments(self) -> tuple[Any, Any, int]:
         assert self._engine is not None
         return self._engine._plan, self._engine._seed_for, 1
-
-    def _own(self, make: Callable[..., Any]) -> set[int]:
-        """Processes of the warm nests, which may have been renewed meanwhile."""
-        engine = make(*self._engine_arguments()).enter_result
-        nests = [nest._keeper.process.pid for nest in (engine._workers, engine._examiners)]
-        own = set(nests)
-        for pid in nests:
-            own |= {child for child in descendants(pid) if not _is_held(child)}
-        return own
 
     def _grade(self, ground: Ground, student: str, make: Callable[..., Any]) -> str:
         report = Silence()
@@ -258,13 +249,16 @@ class Arena:
             self._start_runner()
 
 
-def _determined(notebook: dict[str, Any]) -> dict[str, float]:
-    """Marks as nbgrader finds them in the outputs."""
+def _determined(notebook: dict[str, Any]) -> dict[str, float] | None:
+    """Marks as nbgrader finds them in the outputs; None where it gives up."""
     marks = {}
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         if grade_id in POINTS:
-            score, _ = determine_grade(nbformat.from_dict(cell))
+            try:
+                score, _ = determine_grade(nbformat.from_dict(cell))
+            except ValueError:  # more points than there are: nbgrader fails the whole submission
+                return None
             marks[grade_id] = float(score or 0.0)
     return marks
 

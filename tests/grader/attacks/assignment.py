@@ -30,8 +30,9 @@ def examples(seed):
 
 firsts, seconds = examples(seed=7), examples(seed=8)
 wanted = [3 * a - 2 * b for a, b in zip(firsts, seconds)]
+import numpy.testing as npt
 for got, right in zip(map(blend, firsts, seconds), wanted):
-    assert np.allclose(got, right), "@NOTE@"
+    npt.assert_allclose(got, right, err_msg="@NOTE@")
 ### END HIDDEN TESTS"""
 _LABEL = """points = 1.0 if label("kernel") == "LENREK" else 0.0
 ### BEGIN HIDDEN TESTS
