@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +15,7 @@ from .examination import EngineFault, Examination
 from .examiner.limits import Patience
 from .examiner.reading import modules_of
 from .job import Graded, Job
+from .nest import Nest
 from .packages import WITHHELD, lay_out
 from .plan import Plan
 from .sandbox import Limits, Mount, NoSandbox, Tier, Zygote, choose_tier, doctor
@@ -60,7 +61,6 @@ class Engine:
         self._plan = plan
         self._seed_for = seed_for
         self._options = options or Options()
-        self._renewing = threading.Lock()
         self._stack = contextlib.ExitStack()
         self.seal = plan.seal
 
@@ -70,20 +70,18 @@ class Engine:
         place.chmod(0o755)
         self._folders = lay_out(place, withheld=self._options.withheld)
         try:
+            sides = (("worker", self._options.worker), ("examiner", self._options.examiner))
             with ThreadPoolExecutor(2) as pool:
-                self._workers, self._examiners = pool.map(lambda make: make(), (self._worker_nest, self._examiner_nest))
+                self._workers, self._examiners = pool.map(lambda side: self._nest(*side), sides)
             self._examine_the_sandbox()
         except BaseException:
-            self.__exit__(None, None, None)
+            self._stack.close()
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for nest in (getattr(self, "_workers", None), getattr(self, "_examiners", None)):
-            if nest is not None:
-                nest.close()
         self._stack.close()
 
     def grade(self, job: Job) -> Graded:
@@ -92,51 +90,36 @@ class Engine:
         Raises:
             EngineFault: something of ours broke; the submission has no mark and can be graded again.
         """
-        self._renew()
         examination = Examination(self._plan, self.seal, self.tier, self._options.patience, job)
         seeds = {
             f"{notebook.name}/{cell.grade_id}": self._seed_for(job.digest, notebook.name, cell.grade_id)
             for notebook in self._plan.notebooks
             for cell in notebook.graded()
         }
-        return examination.run(self._examiners, self._workers, seeds, self._options.worker.memory)
+        with self._examiners.lease() as examiners, self._workers.lease() as workers:
+            return examination.run(examiners, workers, seeds, self._options.worker.memory)
 
-    # ---- warm processes ----------------------------------------------------------------------------------------
-
-    def _preloads(self) -> Sequence[str]:
+    def _nest(self, side: str, limits: Limits) -> Nest:
+        """Warm processes of one side of the border, which have imported what the release's setup cells import."""
         setup = [cell.source for notebook in self._plan.notebooks for cell in notebook.cells if cell.kind == "setup"]
-        return modules_of(setup)
-
-    def _worker_nest(self) -> Zygote:
-        return self._nest("grader.worker.main:run", self._folders[0], self._options.worker)
-
-    def _examiner_nest(self) -> Zygote:
-        return self._nest("grader.examiner.main:run", self._folders[1], self._options.examiner)
-
-    def _nest(self, entry: str, folder: Path, limits: Limits) -> Zygote:
-        return Zygote(
+        start = partial(
+            Zygote,
             self.tier,
-            entry=entry,
-            preload=self._preloads(),
-            mounts=[Mount(folder, LESSON)],
+            f"grader.{side}.main:run",
+            preload=modules_of(setup),
+            mounts=[Mount(self._folders[side], LESSON)],
             python_path=[LESSON],
             limits=limits,
-        ).__enter__()
-
-    def _renew(self) -> None:
-        """A nest in which a process crashed is not used again: what crashed it may have done more."""
-        with self._renewing:
-            if not self._workers.alive or self._workers.stale:
-                self._workers.close()
-                self._workers = self._worker_nest()
-            if not self._examiners.alive or self._examiners.stale:
-                self._examiners.close()
-                self._examiners = self._examiner_nest()
+        )
+        nest = Nest(start)
+        self._stack.callback(nest.close)
+        return nest
 
     def _examine_the_sandbox(self) -> None:
         if self.tier is Tier.UNSAFE:
             return
-        broken = [probe for probe in doctor(self._workers) if not probe.held]
+        with self._workers.lease() as workers:
+            broken = [probe for probe in doctor(workers) if not probe.held]
         if broken:
             names = "; ".join(f"{probe.name}: {probe.detail}" for probe in broken[:5])
             raise NoSandbox(f"The sandbox does not hold here, so nothing was run ({names}).")

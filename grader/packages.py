@@ -17,7 +17,7 @@ class NoPackage(Exception):
     """A package of the course is not installed; the text says how to mend it."""
 
 
-def lay_out(place: Path, *, course: Sequence[str] = COURSE, withheld: Sequence[str] = WITHHELD) -> tuple[Path, Path]:
+def lay_out(place: Path, *, course: Sequence[str] = COURSE, withheld: Sequence[str] = WITHHELD) -> dict[str, Path]:
     """Copy packages.
 
     Args:
@@ -26,7 +26,7 @@ def lay_out(place: Path, *, course: Sequence[str] = COURSE, withheld: Sequence[s
         withheld: modules of these that a worker gets an empty stand-in for.
 
     Returns:
-        The folder for workers and the one for examiners, each to be put on the import path.
+        The folder of the side "worker" and that of the side "examiner", each to be put on the import path.
 
     Raises:
         NoPackage: one of them is not installed.
@@ -38,13 +38,13 @@ def lay_out(place: Path, *, course: Sequence[str] = COURSE, withheld: Sequence[s
             shutil.copytree(_folder_of(name), side / name, ignore=_IGNORED)
     for name in withheld:
         module = worker.joinpath(*name.split("."))
-        for file in (module.rglob("*.py") if module.is_dir() else [module.with_suffix(".py")]):
+        for file in module.rglob("*.py") if module.is_dir() else [module.with_suffix(".py")]:
             shutil.copy(own / "worker" / "withheld.py", file)
     shutil.copytree(own, examiner / "grader", ignore=_IGNORED)
     for part in _WORKER_NEEDS:
         shutil.copytree(own / part, worker / "grader" / part, ignore=_IGNORED)
     shutil.copy(own / "__init__.py", worker / "grader" / "__init__.py")
-    return worker, examiner
+    return {"worker": worker, "examiner": examiner}
 
 
 def _folder_of(package: str) -> Path:

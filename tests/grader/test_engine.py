@@ -82,6 +82,15 @@ def test_a_call_that_cannot_be_survived_costs_only_its_own_test(engine, crash):
     assert sheet.findings[0].limits
 
 
+def test_a_crash_leaves_those_who_are_graded_at_the_same_time_in_peace(engine):
+    slow = {**RIGHT, "total": "import time\ntime.sleep(0.5)\n" + RIGHT["total"]}
+    crashes = {**RIGHT, "double": "import ctypes\nctypes.string_at(0)"}
+    with ThreadPoolExecutor(4) as pool:
+        sheets = list(pool.map(lambda answers: graded(engine, answers)[0], [slow, crashes] * 6))
+    assert [sheet.state for sheet in sheets] == ["graded", "graded with limits"] * 6
+    assert [scores(sheet) for sheet in sheets[::2]] == [FULL] * 6
+
+
 def test_a_call_that_crashes_for_some_inputs_keeps_the_points_for_others(engine):
     partly = "def total(values):\n    import os\n    if not values: os._exit(3)\n    return sum(values)"
     sheet, _ = graded(engine, {**RIGHT, "total": partly})
