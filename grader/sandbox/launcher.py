@@ -11,7 +11,7 @@ from pathlib import Path
 from . import linux
 from .places import TEMPORARY
 
-_STAGE_OPTIONS = "mode=755,size=16m"
+_STAGE_OPTIONS = "mode=755,size=256m"
 
 
 def staged(target: str) -> str:

@@ -11,6 +11,7 @@ from . import bubblewrap, landlock, seccomp
 from .limits import NoSandbox, Tier
 from .outer import fresh_user
 
+_NOT_LINUX = "Submissions are graded on Linux: use a Linux machine, or WSL on Windows."
 _TRUST_INSTEAD = "With --i-trust-these-students everything runs without a sandbox, and every mark says so."
 # Bubblewrap must make a user namespace, and our own code one more within it, in which it may mount.
 _TRIAL = ("--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc")
@@ -44,6 +45,8 @@ def choose_tier(*, trust: bool = False) -> Tier:
     Raises:
         NoSandbox: there is none and `trust` is false; the text says what is missing and how to get it.
     """
+    if sys.platform != "linux":
+        raise NoSandbox(_NOT_LINUX)
     missing = {tier: why_not(tier) for tier in (Tier.NAMESPACES, Tier.LANDLOCK)}
     for tier, reason in missing.items():
         if not reason:
@@ -61,13 +64,13 @@ def choose_tier(*, trust: bool = False) -> Tier:
 def why_not(tier: Tier) -> str:
     """What this machine lacks for a tier; "" when it lacks nothing."""
     if sys.platform != "linux":
-        return "submissions are graded on Linux: use a Linux machine, or WSL on Windows"
+        return _NOT_LINUX
     if tier is Tier.UNSAFE:
         return _why_unreadable()
     try:
         seccomp.build(namespaces=tier is Tier.NAMESPACES)
         return _why_no_namespaces() if tier is Tier.NAMESPACES else _why_no_landlock()
-    except NoSandbox as missing:
+    except (NoSandbox, OSError) as missing:
         return str(missing)
 
 

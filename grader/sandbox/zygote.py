@@ -124,9 +124,10 @@ class Zygote:
 
     def close(self) -> None:
         """End it and all its children; it may be called again."""
-        for child in self._children:
+        children = tuple(self._children)
+        for child in children:
             child.kill()
-        for child in self._children:
+        for child in children:
             child.wait(_END_SECONDS)
         self._channel.close()
         if self._keeper is not None:

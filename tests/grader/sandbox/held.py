@@ -39,6 +39,7 @@ class Outcome:
     code: int | None
     signal: int | None
     output: str
+    user: int = -1
 
 
 def require(tier: Tier) -> None:
@@ -73,7 +74,7 @@ def run_in(zygote: Zygote, program: str, fds=()) -> Outcome:
         if ended is None:
             child.kill()
             ended = child.wait(PATIENCE)
-    return Outcome(ended.code, ended.signal, said())
+    return Outcome(ended.code, ended.signal, said(), zygote.user())
 
 
 @contextmanager
@@ -177,6 +178,10 @@ def _break_out(tier: str) -> list[str]:
         return [probe.name for probe in doctor(zygote) if not probe.held]
 
 
+def _lacking() -> dict[str, str]:
+    return {tier.value: why_not(tier) for tier in Tier}
+
+
 def _measure(tier: str, program: str) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         tempfile.tempdir = folder
@@ -210,4 +215,8 @@ def processes_that_hold(fd: int) -> set[int]:
 
 if __name__ == "__main__":
     sys.path.append(sys.argv[1])
-    print(json.dumps({"doctor": _break_out, "measure": _measure, "run": _run}[sys.argv[2]](*sys.argv[3:])))
+    print(
+        json.dumps(
+            {"lacking": _lacking, "doctor": _break_out, "measure": _measure, "run": _run}[sys.argv[2]](*sys.argv[3:])
+        )
+    )

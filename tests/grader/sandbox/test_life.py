@@ -204,9 +204,21 @@ def test_random_numbers_differ_from_child_to_child():
     held.require(Tier.NAMESPACES)
     pytest.importorskip("numpy")
     program = "import random, numpy; print(random.random(), numpy.random.rand())"
-    with held.nest(Tier.NAMESPACES, preload=("random", "numpy")) as zygote:
+    with held.nest(Tier.NAMESPACES, preload=("random", "numpy.random")) as zygote:
         first, second = (held.run_in(zygote, program).output.split() for _ in range(2))
     assert len({*first, *second}) == 4
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_nothing_runs_as_root(tier):
+    held.require(tier)
+    held.require_reachable_python()
+    order = {"tier": tier.value, "program": "import os; print(os.getgroups())", "limits": {}, "fds": []}
+    done = subprocess.run(held.command("run", json.dumps(order)), capture_output=True, text=True, check=True)
+    said = json.loads(done.stdout)
+    assert said["user"] >= 600_000
+    assert "0" not in said["output"].strip("[]\n").split(", ")
 
 
 def test_the_zygote_leaks_no_files(zygote):
