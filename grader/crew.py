@@ -63,6 +63,7 @@ class Crew:
         self, engine: Grader, plan: Plan, ledger: Ledger, read: Callable[[str], Intake], errors: Path, jobs: int
     ) -> None:
         self._engine, self._plan, self._ledger, self._read, self._errors = engine, plan, ledger, read, errors
+        self._seal = plan.seal  # a hash over the whole week, so made once
         self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._results: queue.SimpleQueue[Done] = queue.SimpleQueue()
         self._room = threading.Semaphore(2 * jobs)  # results that nobody has recorded yet stay few
@@ -126,14 +127,14 @@ class Crew:
         except FileNotFoundError:
             return Done(student)
         try:
-            identity = self._ledger.start(self._plan.week, student, digest=intake.job.digest, seal=self._plan.seal)
+            identity = self._ledger.start(self._plan.week, student, digest=intake.job.digest, seal=self._seal)
         except DiskTrouble as trouble:
             return Done(student, trouble=trouble)
         try:
             graded = self._engine.grade(intake.job)
-            demand_answer(graded, intake.job, self._plan)
+            demand_answer(graded, intake.job, self._plan, self._seal)
         except BaseException as error:  # whatever it is, it ends this one submission only
-            graded = Graded(failed(intake.job, self._plan, error))
+            graded = Graded(failed(intake.job, self._plan, self._seal, error))
             if not self._stop.is_set():
                 note_error(self._errors, student, error)
         return Done(student, identity, intake, graded)

@@ -13,14 +13,14 @@ from .summary import MARKED
 from .verdict import BadVerdict, SheetVerdict, Verdict, read_verdict
 
 
-def demand_answer(graded: Graded, job: Job, plan: Plan) -> None:
+def demand_answer(graded: Graded, job: Job, plan: Plan, seal: str) -> None:
     """Refuse a verdict that is not on this job and this plan.
 
     Raises:
         BadVerdict: what is wrong with it.
     """
     verdict = read_verdict(graded.verdict.to_dict())
-    asked = (job.student, job.week, job.digest, plan.seal)
+    asked = (job.student, job.week, job.digest, seal)
     if (verdict.student, verdict.week, verdict.digest, verdict.seal) != asked:
         raise BadVerdict("the engine answered for another submission or another release")
     points = {(one.name, cell.grade_id): cell.points for one in plan.notebooks for cell in one.graded()}
@@ -34,11 +34,11 @@ def demand_answer(graded: Graded, job: Job, plan: Plan) -> None:
         raise BadVerdict("the engine returned a notebook without a mark for it")
 
 
-def failed(job: Job, plan: Plan, error: BaseException) -> Verdict:
+def failed(job: Job, plan: Plan, seal: str, error: BaseException) -> Verdict:
     """The verdict where grading itself went wrong."""
     why = f"The grader stopped with {type(error).__name__}. This is no fault of yours: it will be graded again."
     sheets = tuple(SheetVerdict(notebook.name, "failed by us", why) for notebook in plan.notebooks)
-    return Verdict(job.student, job.week, job.digest, plan.seal, "none", sheets)
+    return Verdict(job.student, job.week, job.digest, seal, "none", sheets)
 
 
 def note_error(path: Path, student: str, error: BaseException) -> None:

@@ -43,13 +43,14 @@ def find_todo(
         force: grade also what is graded.
     """
     todo = Todo([], [])
+    seal = plan.seal
     waiting = {r["student"]: r for r in books.unfinished.values() if r["kind"] == "verdict" and r["week"] == plan.week}
     recorded = {} if force else books.of_week(plan.week)
     for student in students:
-        if student in waiting and _same(waiting[student], plan, student, read):
+        if student in waiting and _same(waiting[student], seal, read):
             why = "Its mark waits in the ledger; run this again to record it."
             todo.settled.append(Outcome(student, "not recorded yet", why))
-        elif student in recorded and student in in_gradebook and _stands(recorded[student], plan, autograded, read):
+        elif student in recorded and student in in_gradebook and _stands(recorded[student], seal, autograded, read):
             verdict = read_verdict(recorded[student]["verdict"])
             todo.settled.append(Outcome(student, verdict.state, why_of(verdict), fresh=False))
         else:
@@ -57,22 +58,22 @@ def find_todo(
     return todo
 
 
-def _stands(record: Record, plan: Plan, autograded: Path, read: Callable[[str], Intake]) -> bool:
+def _stands(record: Record, seal: str, autograded: Path, read: Callable[[str], Intake]) -> bool:
     """Whether a recorded mark is of this submission and release, and its notebooks are where they belong."""
-    student = record["student"]
+    place = autograded / record["student"] / record["week"]
     if any(sheet["state"] == "failed by us" for sheet in record["verdict"]["sheets"]):
         return False
-    if not all((autograded / student / plan.week / f"{name}.ipynb").exists() for name in record["notebooks"]):
+    if not all((place / f"{name}.ipynb").exists() for name in record["notebooks"]):
         return False
-    return _same(record, plan, student, read)
+    return _same(record, seal, read)
 
 
-def _same(record: Record, plan: Plan, student: str, read: Callable[[str], Intake]) -> bool:
+def _same(record: Record, seal: str, read: Callable[[str], Intake]) -> bool:
     try:
-        intake = read(student)
+        intake = read(record["student"])
     except FileNotFoundError:
         return False
     handed_in = intake.timestamp.isoformat() if intake.timestamp else None
     verdict = record["verdict"]
-    now = (intake.job.digest, plan.seal, handed_in)
+    now = (intake.job.digest, seal, handed_in)
     return (verdict["digest"], verdict["seal"], record["timestamp"]) == now
