@@ -82,7 +82,7 @@ def _grade(chosen: argparse.Namespace) -> int:
     from .orchestrator import grade_week
     from .progress import Lines, progress_on
     from .real_engine import real_engine
-    from .run import Choice
+    from .request import Choice
 
     report = Lines(lambda line: None) if chosen.quiet else progress_on(sys.stderr)
     choice = Choice(chosen.student, force=chosen.force)

@@ -7,23 +7,16 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from .faults import demand_answer, failed, note_error
 from .intake import Intake
-from .job import Graded, Job
+from .job import Graded
 from .ledger import Ledger
 from .plan import Plan
+from .request import Grader
 from .trouble import DiskTrouble
 
 _TICK = 0.2  # seconds between two looks at whether to stop
-
-
-class Grader(Protocol):
-    """Grades one job; called from several threads at once."""
-
-    def grade(self, job: Job) -> Graded:
-        """The verdict on a job."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
+from .books import Record
 from .course import course_directory, ledger_folder, open_gradebook, stage, week_folder
 from .intake import find_students
-from .ledger import Record, read_books
+from .ledger import read_books
 from .mark import Mark, Sheet, StudentMarks
 from .summary import MARKED
 from .verdict import Finding, SheetVerdict, read_verdict

@@ -16,7 +16,7 @@ from .intake import read_timestamp
 from .orchestrator import grade_week
 from .progress import Lines
 from .real_engine import real_engine
-from .run import Choice
+from .request import Choice
 from .trouble import CannotStart
 
 

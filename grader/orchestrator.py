@@ -13,7 +13,8 @@ from .course import course_directory, ledger_folder, notebook_order, open_gradeb
 from .lock import course_lock
 from .names import odd_name
 from .plan import NoPlan, Plan, read_plan
-from .run import EVERYBODY, Choice, GraderFactory, Run
+from .request import EVERYBODY, Choice, GraderFactory
+from .run import Run
 from .stop import Stop
 from .summary import Report, Summary
 from .trouble import CannotStart, DiskTrouble
@@ -61,7 +62,7 @@ def grade_week(
             raise CannotStart(f"{error.filename or root} cannot be read or written ({error.strerror})") from None
         except DBAPIError as error:
             raise CannotStart(f"the gradebook cannot be opened ({error.orig})") from None
-        return run.whole(factory, choice, jobs or _cores())
+        return run.whole(factory, jobs or _cores(), choice)
 
 
 def _plan(course: CourseDirectory, root: Path, week: str) -> Plan:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from .crew import Grader
 from .plan import Plan
-from .run import GraderFactory, Seeds
+from .request import Grader, GraderFactory, Seeds
 from .trouble import CannotStart
 
 

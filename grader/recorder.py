@@ -9,11 +9,12 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from .answers import left_as_given
+from .books import Record
 from .course import stage
 from .gradebook import GradebookWriter, Penalty
 from .gradebook_week import WeekLayout, read_layout
 from .job import Graded
-from .ledger import Ledger, Record
+from .ledger import Ledger
 from .plan import Plan
 from .spool import Spool
 from .trouble import CannotStart, LeftForLater

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from .course import stage
-from .crew import Crew, Done, Grader
+from .crew import Crew, Done
 from .faults import note_error
 from .gradebook_week import demand_same_cells, known_students, read_layout, students_with_marks
 from .intake import find_students, take_in
@@ -22,41 +19,13 @@ from .ledger import Ledger
 from .names import printable
 from .plan import Plan
 from .recorder import Recorder
+from .request import EVERYBODY, Choice, Grader, GraderFactory
 from .secret import course_secret, seed_for
 from .spool import Spool
 from .stop import Stop
 from .summary import Outcome, Report, Summary, why_of
 from .todo import find_todo
 from .trouble import CannotStart, DiskTrouble, LeftForLater
-
-Seeds = Callable[[str, str, str], int]  # digest of a submission, notebook, grade id
-
-
-class GraderFactory(Protocol):
-    """Makes the engine for one run; opened and closed in the main thread."""
-
-    def __call__(self, plan: Plan, seeds: Seeds, jobs: int) -> AbstractContextManager[Grader]:
-        """An engine for this plan that is to grade so many submissions at once."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Which submissions of a week a run is about.
-
-    Args:
-        students: shell pattern of their names.
-        exclude: names that are left out.
-        force: grade again what is graded already.
-        create_students: take in students whom the gradebook does not know yet.
-    """
-
-    students: str = "*"
-    exclude: Collection[str] = ()
-    force: bool = False
-    create_students: bool = True
-
-
-EVERYBODY = Choice()
 
 
 class Run:
@@ -99,7 +68,7 @@ class Run:
         """
         self.summary.notes += self.recorder.resume()
 
-    def whole(self, factory: GraderFactory, choice: Choice, jobs: int) -> Summary:
+    def whole(self, factory: GraderFactory, jobs: int, choice: Choice = EVERYBODY) -> Summary:
         """Grade; returns what became of each submission."""
         marked = students_with_marks(self.gradebook, self.layout)
         students = self._students(choice)

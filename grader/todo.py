@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from .books import Books, Record
 from .intake import Intake
-from .ledger import Books, Record
 from .plan import Plan
 from .summary import Outcome, why_of
 from .verdict import read_verdict

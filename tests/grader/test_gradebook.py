@@ -8,7 +8,7 @@ from nbgrader.api import Gradebook
 
 from grader import gradebook as module
 from grader.gradebook import GradebookWriter
-from grader.run import Choice
+from grader.request import Choice
 from grader.summary import MARKED
 from grader.trouble import CannotStart
 from tests.grader import toy_course as toy

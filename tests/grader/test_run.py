@@ -15,7 +15,7 @@ from grader.gradebook import GradebookWriter
 from grader.job import Graded
 from grader.ledger import FILE, Ledger, read_books
 from grader.recorder import Recorder
-from grader.run import Choice
+from grader.request import Choice
 from grader.spool import Spool
 from grader.summary import STOPPED
 from grader.trouble import CannotStart

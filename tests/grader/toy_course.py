@@ -15,9 +15,9 @@ from nbgrader.api import Gradebook
 
 from grader.course import course_directory, open_gradebook
 from grader.job import Graded, Job
-from grader.orchestrator import EVERYBODY, Choice, grade_week
+from grader.orchestrator import grade_week
 from grader.plan import Plan
-from grader.run import Seeds
+from grader.request import EVERYBODY, Choice, Seeds
 from grader.summary import Outcome, Summary
 from grader.verdict import Finding, SheetVerdict, Verdict
 
