@@ -17,7 +17,7 @@ _STATES: dict[SheetState, tuple[str, str, str]] = {
 }
 _NEXT: dict[SheetState, str] = {
     "graded": "",
-    "graded with limits": "What came before it counts. The exercise says which limit it was.",
+    "graded with limits": "Everything that does not depend on it counts. The exercise says which limit it was.",
     "refused": "This is not a mark of 0: nothing was marked. Mend what the sentence above says and hand in again, "
     "or ask your instructor.",
     "failed by us": "This is not a mark of 0: nothing was marked. You need not do anything; it will be graded again.",
@@ -36,7 +36,7 @@ def header(sheet: Sheet) -> Html:
         element("h1", short(sheet.title)),
         _state(sheet),
         _total(sheet) if sheet.has_mark else "",
-        *(element("p", f"Put right before grading: {short(repair)}") for repair in sheet.repairs[:20]),
+        *(element("p", f"Noted while grading: {short(repair)}") for repair in sheet.repairs[:20]),
     )
 
 
