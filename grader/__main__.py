@@ -89,7 +89,7 @@ def _grade(chosen: argparse.Namespace) -> int:
     summary = grade_week(
         Path.cwd(), chosen.week, real_engine(trust=chosen.trust), report, choice=choice, jobs=chosen.jobs
     )
-    if not summary.outcomes and not summary.left_out:
+    if not summary.total and not summary.left_out:
         print(
             f"Nobody has handed in {chosen.week}: work goes into submitted/<student>/{chosen.week}/.", file=sys.stderr
         )

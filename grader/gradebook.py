@@ -69,7 +69,11 @@ class GradebookWriter:
         comments = rows_by_cell(database, Comment, list(papers.values()))
         handed_in = any(sheet.state != "not handed in" for sheet in verdict.sheets)
         for sheet in verdict.sheets:
-            notebook = self._layout.notebooks[sheet.notebook]
+            notebook = self._layout.notebooks.get(sheet.notebook)
+            if notebook is None:
+                raise LeftForLater(
+                    f"the gradebook does not know {sheet.notebook} any more, so it has to be graded anew"
+                )
             paper = papers[notebook.id]
             left = frozenset(unanswered.get(sheet.notebook, ()))
             total = self._grade(grades, paper, notebook, sheet, left, handed_in=handed_in)

@@ -53,7 +53,7 @@ def autograde(self: Any) -> None:
         raise _failed(self, [f"Nothing was graded: {why}."]) from None
     if summary.exit_code:
         raise _failed(self, summary.lines())
-    if not summary.outcomes:
+    if not summary.total:
         raise _failed(self, [f"Nobody ({course.student_id}) has handed in {summary.week}."])
     for line in summary.lines():
         self.log.info(line)

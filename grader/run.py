@@ -73,6 +73,7 @@ class Run:
         marked = students_with_marks(self.gradebook, self.layout)
         students = self._students(choice)
         todo = find_todo(students, self.plan, self.ledger.books, marked, self.autograded, self.read, force=choice.force)
+        self.summary.total = len(students)
         self.report.begin(self.plan.week, len(students))
         for outcome in todo.settled:
             self._tell(outcome)

@@ -36,7 +36,8 @@ class Summary:
 
     Args:
         week: id of the week.
-        outcomes: one a submission.
+        total: submissions that it was about.
+        outcomes: one a submission, as far as it came.
         left_out: folders that were not looked into, with the reason.
         notes: what else an instructor should know, one sentence each.
         stopped: why the run ended early, or "".
@@ -44,6 +45,7 @@ class Summary:
     """
 
     week: str
+    total: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -63,7 +65,7 @@ class Summary:
         marked = [outcome for outcome in self.outcomes if outcome.state in MARKED]
         old = sum(not outcome.fresh for outcome in marked)
         earlier = f", {old} of them in an earlier run" if old else ""
-        text = [f"{self.week}: {len(marked)} of {len(self.outcomes)} submissions graded{earlier}."]
+        text = [f"{self.week}: {len(marked)} of {self.total} submissions graded{earlier}."]
         text += [f"  {o.student}: {o.state}. {o.why}".rstrip() for o in self.outcomes if o.state not in MARKED]
         text += [f"  submitted/{name} {why}." for name, why in self.left_out.items()]
         text += [f"  {note}." for note in self.notes]

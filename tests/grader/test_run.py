@@ -361,6 +361,22 @@ def test_notebooks_that_left_the_spool_by_another_hand_are_made_again(course):
     assert right(course)
 
 
+def test_a_mark_for_a_notebook_that_is_not_asked_for_any_more_is_made_anew(course):
+    with pytest.MonkeyPatch.context() as patch:
+        owner, name, wrapped = cut_before(GradebookWriter, "write")
+        patch.setattr(owner, name, wrapped(getattr(owner, name)))
+        with pytest.raises(Cut):
+            grade(course, jobs=1)
+    for stage in ("source", "release"):
+        (course / stage / WEEK / "beta.ipynb").unlink()
+    with toy.gradebook(course) as book:
+        book.remove_notebook("beta", WEEK)
+    summary = grade(course)
+    assert "does not know beta" in summary.notes[0]
+    assert summary.exit_code == 0
+    assert set(scores(course).values()) == {*CLASS.values(), None}
+
+
 def test_a_damaged_ledger_costs_a_regrading_and_no_mark(course):
     grade(course, jobs=1)
     path = course / "ledger" / FILE
