@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import select
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -46,8 +46,7 @@ class Arena:
 
     def __init__(self) -> None:
         self.assignment = Assignment()
-        self.token = secrets.token_hex(16)
-        self.secrets = (*self.assignment.secrets, self.token)
+        self.secrets = self.assignment.secrets
         self._stack = contextlib.ExitStack()
         self._engine: Engine | None = None
         self._runner: subprocess.Popen[str] | None = None
@@ -55,12 +54,16 @@ class Arena:
 
     def __enter__(self) -> Arena:
         self.place = Path(self._stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-        os.environ[TOKEN] = self.token  # as a grader's environment may hold one
+        os.environ[TOKEN] = self.assignment.token  # as a grader's environment may hold one
         self._stack.callback(os.environ.pop, TOKEN, None)
         self.ground = Ground(self.place / "course", self.assignment)
         self.ground.build()
         self._grade(self.ground, VICTIM, self._common)
+        self.secrets += ((self.ground.root / "ledger" / "secret").read_bytes().hex(),)
         self._start_runner()
+        ear = self._stack.enter_context(socket.socket(socket.AF_UNIX))
+        ear.bind(f"\0attack-ear-{os.getpid()}")
+        ear.listen()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -108,7 +111,8 @@ class Arena:
         folder = self.ground.hand_in(student, attack)
         before, running = self.ground.state(student), set(descendants(os.getpid()))
         started = time.monotonic()
-        notes = self._grade(self.ground, student, make)
+        for _ in range(attack.times):
+            notes = self._grade(self.ground, student, make)
         seconds = time.monotonic() - started
         left = _still_there(lambda: {pid for pid in _living(os.getpid()) - running if _is_held(pid)})
         damage = changes(before, self.ground.state(student))
@@ -219,7 +223,8 @@ class Arena:
         variables = {"HOME": str(ground.root / "home"), "NBGRADER_EXECUTION": "autograde"}
         order = {"folder": str(folder), "notebook": str(notebook), "result": str(result), "environment": variables}
         started = time.monotonic()
-        self._run({**order, "seconds": attack.limits.get("control_seconds", _CONTROL_SECONDS)})
+        for _ in range(attack.times):
+            self._run({**order, "seconds": attack.limits.get("control_seconds", _CONTROL_SECONDS)})
         runner = self._runner
         assert runner is not None
         left = _still_there(lambda: _living(runner.pid))

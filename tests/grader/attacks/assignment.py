@@ -57,16 +57,18 @@ class Assignment:
         note: stands in hidden tests only and is never given to a student's function.
         key: an expected value is made from it.
         hidden_in: a hidden input, which a student's function sees.
+        token: stands in another student's work and in the environment of the grader.
     """
 
     note: str = field(default_factory=lambda: secrets.token_hex(16))
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     hidden_in: str = field(default_factory=lambda: secrets.token_hex(16))
+    token: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no student may read."""
-        return (self.note, self.key, self.hidden_in)
+        return (self.note, self.key, self.hidden_in, self.token)
 
     def source(self) -> dict[str, Any]:
         """The instructor's notebook."""

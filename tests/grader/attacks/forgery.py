@@ -72,10 +72,11 @@ _TRACEBACK = """def label(word):
         return error.__traceback__.tb_frame.f_back.f_locals.get("right", "")"""
 
 _MODULE = """import sys, types
-import numpy as np
+import numpy as real
+import numpy.random, numpy.testing
 class Fake(types.ModuleType):
     def __getattr__(self, name):
-        return getattr(np, name)
+        return getattr(real, name)
     def allclose(self, *args, **more): return True
     def assert_allclose(self, *args, **more): return None
 fake = Fake("numpy")

@@ -39,7 +39,7 @@ class Ground:
             folder = self.root / stage / WEEK
             folder.mkdir(parents=True)
             (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-        self.hand_in(VICTIM, honest(VICTIM))
+        self.hand_in(VICTIM, honest(VICTIM, setup=f"import numpy as np  # {self.assignment.token}"))
         with open_gradebook(course_directory(self.root)) as book:
             book.add_assignment(WEEK)
             book.add_notebook(NAME, WEEK)
