@@ -48,13 +48,14 @@ def memory(pid: int) -> int:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * _KIB
     except PermissionError:  # it hides: all it has in memory then counts as its own
-        return _resident(pid)
+        return resident(pid)
     except OSError:
         pass
     return 0
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
+    """Bytes of one process, with all of every page that it shares."""
     try:
         pages = (_PROC / str(pid) / "statm").read_text(encoding="ascii").split()[1]
     except OSError:

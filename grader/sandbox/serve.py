@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import fence, jail, start
+from . import fence, jail, large_pages, start
 from .limits import Limits, Tier
 from .probes import run_probes
 from .processes import raise_oom_score
@@ -58,6 +58,7 @@ def _warm_up(modules: Sequence[str], entry: str) -> _Entry:
     _require_one_thread(module)
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page in every child
+    large_pages.gather()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries
     found: _Entry = getattr(sys.modules[module], function)
     return found

@@ -259,6 +259,8 @@ def test_memory_of_every_kind_is_seen(name, pipe):
         assert close_and_read(pipe) == b"full"
         assert 0 < small.memory() < 100 * MIB
         assert 150 * MIB < large.memory() < 300 * MIB
+        assert large.memory() <= large.memory(exact_above=1000 * MIB) < 400 * MIB
+        assert large.memory(exact_above=100 * MIB) < 300 * MIB
 
 
 @pytest.mark.parametrize("tier", list(Tier))
