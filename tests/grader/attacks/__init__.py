@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .case import Attack
 
-FAMILIES = ("forgery", "reading")
+FAMILIES = ("forgery", "reading", "result_channel")
 
 
 def corpus() -> list[Attack]:

@@ -38,6 +38,7 @@ TOKEN = "COURSE_TOKEN"
 PATIENCE = Patience(cell_seconds=10, call_seconds=4, notebook_seconds=30, restarts=4)
 LIMITS = Limits(memory=1 << 30, cpu_seconds=30, processes=64, work_bytes=64 << 20, shm_bytes=16 << 20)
 _CONTROL_SECONDS = 10.0
+_BELIEVING_SECONDS = 3.0
 _GRACE = 3.0
 
 
@@ -221,10 +222,13 @@ class Arena:
         before = ground.state(student)
         result = ground.root.parent / "result.json"
         variables = {"HOME": str(ground.root / "home"), "NBGRADER_EXECUTION": "autograde"}
+        variables["IPYTHONDIR"] = str(ground.root.parent / "ipython")  # what IPython itself writes is no damage
         order = {"folder": str(folder), "notebook": str(notebook), "result": str(result), "environment": variables}
+        order["believes"] = attack.believes
         started = time.monotonic()
         for _ in range(attack.times):
-            self._run({**order, "seconds": attack.limits.get("control_seconds", _CONTROL_SECONDS)})
+            seconds = _BELIEVING_SECONDS if attack.believes else _CONTROL_SECONDS
+            self._run({**order, "seconds": attack.limits.get("control_seconds", seconds)})
         runner = self._runner
         assert runner is not None
         left = _still_there(lambda: _living(runner.pid))
@@ -232,9 +236,10 @@ class Arena:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, 9)
         ran = json.loads(result.read_text(encoding="utf-8")) if result.exists() else None
+        marks = None if ran is None else ran["marks"] if attack.believes else _determined(ran)
         return Outcome(
-            None if ran is None else _determined(ran),
-            "" if ran is None else json.dumps([cell.get("outputs", []) for cell in ran["cells"]]),
+            marks,
+            json.dumps([cell.get("outputs", []) for cell in ran.get("cells", [])]) if ran else "",
             self.secrets,
             changes(before, ground.state(student)),
             len(left),
@@ -246,8 +251,9 @@ class Arena:
     def _run(self, order: dict[str, Any]) -> None:
         runner = self._runner
         assert runner is not None and runner.stdin is not None and runner.stdout is not None
-        runner.stdin.write(json.dumps(order) + "\n")
-        runner.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):
+            runner.stdin.write(json.dumps(order) + "\n")
+            runner.stdin.flush()
         if not select.select([runner.stdout], [], [], order["seconds"] + 20)[0] or not runner.stdout.readline():
             runner.kill()  # an attack reached it; the next one gets another
             runner.communicate()

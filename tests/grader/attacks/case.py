@@ -17,10 +17,11 @@ To add a family, write a module with a list `ATTACKS` and name the module in `FA
 those left out stay as released. `before` and `after` are cells added at the beginning and the end. `rework` alters the
 notebook's JSON data; `raw` is the whole file in its place; `files` are other files of the folder; `place` does what it
 likes in the folder `submitted/<attack>/week0`, and is told the course. `deserved` is what the right answers among the
-cells earn; `times` how often the same work is graded. Where the usual control cannot show the danger (pages, the
-sandbox's wall), `control` is a function that gets the `Ground` of a fresh copy of the course and returns an Outcome.
-`wins` is one of the questions below or any function of an Outcome. `limits` are `Patience` and sandbox limits by name
-for an engine of its own, where those of the common engine (`arena.py`) do not do.
+cells earn; `times` how often the same work is graded. With `believes` the control is one of two processes, of which the
+second believes the student's (`believing.py`). Where the usual control cannot show the danger (pages, the sandbox's
+wall), `control` is a function that gets the `Ground` of a fresh copy of the course and returns an Outcome. `wins` is
+one of the questions below or any function of an Outcome. `limits` are `Patience` and sandbox limits by name for an
+engine of its own, where those of the common engine (`arena.py`) do not do.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class Attack:
     place: Callable[[Path, Path], None] | None = None
     deserved: float = 0.0
     times: int = 1
+    believes: bool = False
     control: Callable[[Any], Outcome] | None = None
     limits: Mapping[str, Any] = field(default_factory=dict)
 
