@@ -402,11 +402,13 @@ def test_an_old_verdict_that_could_not_be_recorded_never_overtakes_a_newer_one(c
         real(self, verdict, *args)
 
     monkeypatch.setattr(GradebookWriter, "write", write)
-    grade(course)
+    factory = ToyFactory()
+    grade(course, factory)
     hand_in(course, "ada", 9)
     for _ in range(3):
-        summary = grade(course)
+        summary = grade(course, factory)
     assert summary.exit_code == 0
+    assert factory.graded.count("ada") == 2, "once for each submission"
     assert right(course, {**CLASS, "ada": 9})
 
 
