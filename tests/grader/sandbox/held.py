@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
@@ -118,6 +119,7 @@ def library() -> str:
     import pyseccomp
 
     folder = Path(tempfile.mkdtemp(prefix="library-"))
+    atexit.register(shutil.rmtree, folder)
     folder.chmod(0o755)
     shutil.copy(pyseccomp.__file__, folder)
     return str(folder)

@@ -120,7 +120,7 @@ def test_a_child_that_ends_leaves_no_daemon(hold, bare, pipe):
 
 
 @pytest.mark.parametrize("tier", list(Tier))
-def test_nothing_survives_a_starter_that_is_killed(tier, pipe):
+def test_nothing_survives_a_starter_that_is_killed(tier, pipe, readable_folder):
     held.require(tier)
     held.require_reachable_python()
     order = {"tier": tier.value, "program": DAEMON + "time.sleep(600)", "limits": {}, "fds": [pipe[1]]}
