@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,20 +28,23 @@ class Books:
     def enter(self, record: Record) -> None:
         """Take one record into account."""
         key = (record["week"], record["student"])
+        if record["kind"] == "recorded":
+            self.superseded |= set(self._verdicts_before(record["id"], key))
         before = self.unfinished.pop(record["id"], None)
         if record["kind"] in ("started", "verdict"):
             self.unfinished[record["id"]] = record
-        if record["kind"] != "recorded":
-            return
-        if before is not None and before["kind"] == "verdict":
+        elif record["kind"] == "recorded" and before is not None and before["kind"] == "verdict":
             self.latest[key] = before
-        else:  # its verdict is on a damaged line: whatever was recorded before does not hold any more
+        elif record["kind"] == "recorded":  # its verdict is on a damaged line: what was recorded before does not hold
             self.latest.pop(key, None)
-        self.superseded |= {
-            other["id"]
-            for other in self.unfinished.values()
-            if other["kind"] == "verdict" and (other["week"], other["student"]) == key
-        }
+
+    def _verdicts_before(self, identity: str, key: tuple[str, str]) -> Iterator[str]:
+        """Ids of unfinished verdicts on the same submission that are older than this one."""
+        for record in self.unfinished.values() if identity in self.unfinished else ():
+            if record["id"] == identity:
+                return
+            if record["kind"] == "verdict" and (record["week"], record["student"]) == key:
+                yield record["id"]
 
     def of_week(self, week: str) -> dict[str, Record]:
         """The `verdict` records in `latest` of one week, by student."""

@@ -60,6 +60,16 @@ def test_a_verdict_that_a_later_grading_overtook_is_known(tmp_path):
     assert read_books(tmp_path).superseded == {old}
 
 
+def test_an_older_verdict_that_is_recorded_late_does_not_overtake_a_newer_one(tmp_path):
+    ledger = Ledger(tmp_path)
+    old = graded(ledger, "ada", 1, until="verdict")
+    new = graded(ledger, "ada", 2, until="verdict")
+    ledger.add("recorded", old, WEEK, "ada")
+    assert read_books(tmp_path).superseded == set()
+    ledger.add("recorded", new, WEEK, "ada")
+    assert marks(tmp_path) == {"ada": 2}
+
+
 def test_no_ledger_is_an_empty_one(tmp_path):
     assert read_books(tmp_path / "nowhere").latest == {}
 
