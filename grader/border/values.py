@@ -15,9 +15,11 @@ import numpy as np
 
 MOST_DEPTH = 32
 MOST_ITEMS = 500_000
+MOST_KEYS = 10_000  # of all sets and dictionaries of a message: keys can be chosen to have the same hash
 MOST_BLOB = 256 << 20
 MOST_AXES = 16
 _MOST_BITS = 20_000
+_TEXT_UNIT = 4  # bytes of a character in an array
 _DTYPES = frozenset(["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"])
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {"tuple": tuple, "set": set, "frozenset": frozenset}
 
@@ -38,6 +40,7 @@ class Packer:
     def __init__(self, keep: Keep) -> None:
         self._keep = keep
         self._items = 0
+        self._keys = 0
         self.buffers: list[bytes] = []
         self.size = 0
 
@@ -83,6 +86,8 @@ class Packer:
         return str(value) if isinstance(value, str) else {"k": "bytes", "v": self._buffer(bytes(value))}
 
     def _container(self, value: Any, depth: int) -> Any:
+        if isinstance(value, (dict, set, frozenset)):
+            self._keys = _more_keys(self._keys, len(value))
         if isinstance(value, dict):
             pairs = list(dict.items(value))
             return {"k": "dict", "v": [[self.pack(a, depth + 1), self.pack(b, depth + 1)] for a, b in pairs]}
@@ -148,6 +153,7 @@ class Unpacker:
         self._blob = blob
         self._find = find
         self._items = 0
+        self._keys = 0
 
     def unpack(self, data: Any) -> Any:
         """The value.
@@ -174,8 +180,11 @@ class Unpacker:
             raise BorderError("the data has an unknown type")
         kind = data.get("k")
         if kind in _CONTAINERS:
+            if kind != "tuple":
+                self._keys = _more_keys(self._keys, len(_list(data["v"])))
             return _CONTAINERS[kind]([self._value(item, depth + 1) for item in _list(data["v"])])
         if kind == "dict":
+            self._keys = _more_keys(self._keys, len(_list(data["v"])))
             pairs = [_list(pair, 2) for pair in _list(data["v"])]
             return {self._value(a, depth + 1): self._value(b, depth + 1) for a, b in pairs}
         if kind == "slice":
@@ -189,7 +198,10 @@ class Unpacker:
             return self._array({**data, "s": []})[()]
         if kind == "texts":
             texts, shape = _list(data["v"]), _shape(data["s"], 1)
-            return np.array([_text(text) for text in texts], dtype=str).reshape(shape)
+            longest = max((len(_text(text)) for text in texts), default=0)
+            if longest * len(texts) * _TEXT_UNIT > MOST_BLOB:  # NumPy makes all as long as the longest
+                raise BorderError("an array of texts is too large")
+            return np.array(texts, dtype=str).reshape(shape)
         if kind == "float" and data["v"] in ("nan", "inf", "-inf"):
             return float(data["v"])
         if kind == "int" and len(_text(data["v"])) < _MOST_BITS // 4 + 4:
@@ -224,6 +236,12 @@ class Unpacker:
         if start + length > len(self._blob):
             raise BorderError("a buffer lies outside the frame")
         return self._blob[start : start + length]
+
+
+def _more_keys(count: int, more: int) -> int:
+    if count + more > MOST_KEYS:
+        raise BorderError(f"its sets and dictionaries have more than {MOST_KEYS:,} entries")
+    return count + more
 
 
 def _of_tensorflow(kind: str, value: Any) -> Any:
