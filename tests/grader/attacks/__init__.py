@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .case import Attack
 
-FAMILIES = ("forgery", "reading", "result_channel")
+FAMILIES = ("forgery", "reading", "result_channel", "process")
 
 
 def corpus() -> list[Attack]:

@@ -1,4 +1,4 @@
-"""A tiny assignment to attack: NumPy only, three exercises, hidden tests that hold secrets made anew for each run."""
+"""A tiny assignment to attack: NumPy only, four exercises, hidden tests that hold secrets made anew for each run."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from typing import Any
 from .case import Attack
 
 WEEK, NAME = "week0", "toy"
-POINTS = {"check_blend": 5.0, "check_label": 5.0, "check_is_rising": 2.0}
+POINTS = {"check_blend": 5.0, "check_label": 5.0, "check_is_rising": 2.0, "check_twice": 0.0}
 FULL = sum(POINTS.values())
 STUB = "raise NotImplementedError"
 RIGHT = {
     "blend": "def blend(a, b):\n    return 3 * a - 2 * b",
     "label": "def label(word):\n    return word.upper()[::-1]",
     "is_rising": "def is_rising(values):\n    return all(a < b for a, b in zip(values, values[1:]))",
+    "twice": "def twice(step, value):\n    return step(step(value))",
 }
 
-# The first has drawn inputs and goes through a map, the second partial credit, the third asserts what is true.
+# The first has drawn inputs and goes through a map, the second partial credit, the third asserts what is true, the
+# fourth, which is worth nothing, lends a function of its own.
 _BLEND = """out = blend(np.array([1.0, 2.0]), np.array([0.5, 0.25]))
 assert np.allclose(out, [2.0, 5.5]), "three times the first less twice the second"
 ### BEGIN HIDDEN TESTS
@@ -46,6 +48,15 @@ _IS_RISING = """assert is_rising([1, 2, 3])
 ### BEGIN HIDDEN TESTS
 assert not is_rising([3, 1, 2]), "@NOTE@"
 assert not is_rising([1, 1])
+### END HIDDEN TESTS"""
+
+
+_TWICE = """assert twice(lambda value: value + 1, 3) == 5
+### BEGIN HIDDEN TESTS
+def affine(value, factor=7, name="@NOTE@"):
+    return factor * value + 1
+
+assert twice(affine, 2) == 106
 ### END HIDDEN TESTS"""
 
 
@@ -76,7 +87,7 @@ class Assignment:
             _cell("markdown", "title", "# Toy", {}),
             _cell("code", "setup", "import numpy as np", {}),
         ]
-        for name, test in (("blend", _BLEND), ("label", _LABEL), ("is_rising", _IS_RISING)):
+        for name, test in (("blend", _BLEND), ("label", _LABEL), ("is_rising", _IS_RISING), ("twice", _TWICE)):
             check = f"check_{name}"
             cells.append(_cell("code", name, STUB, _about(name, solution=True)))
             cells.append(_cell("code", check, self._filled(test), _about(check, solution=False, points=POINTS[check])))

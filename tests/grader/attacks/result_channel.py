@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from .assignment import POINTS, RIGHT
-from .case import Attack, Question, damages, gains, loses
+from .case import Attack, Question, damages, gains, learns, loses
 
 _TAKE = f"""import gc, json, os, pickle, socket, struct, sys, time
 ALL = {POINTS}
@@ -200,6 +200,45 @@ for name, module in list(sys.modules.items()):
     if name == "grader.border.channel":
         module.refuse = lambda value: value"""
 
+_ASKS = """def twice(step, value):
+    for name in ("__defaults__", "__kwdefaults__", "__closure__", "__code__", "__globals__", "__wrapped__", "__dict__"):
+        print(name, getattr(step, name, None))
+    return step(step(value))"""
+
+_SPIES = """import sys
+class Spy:
+    def __rmul__(self, other):
+        frame = sys._getframe(1)
+        print({**frame.f_globals, **frame.f_locals})
+        return self
+    __add__ = __radd__ = __mul__ = __rmul__
+def twice(step, value):
+    return step(Spy())"""
+
+_FOR_EVER = """def twice(step, value):
+    while True:
+        step(value)"""
+
+_HOSTILE = """import os
+class Odd:
+    def __getattr__(self, name):
+        raise SystemExit(name)
+def twice(step, value):
+    for odd in (Odd(), Odd, print, 10**4000, "x" * (7 << 20), [[]] * 100_000, {n: n for n in range(9_999)}, ..., None):
+        try:
+            step(odd)
+            step(odd, odd, odd)
+            step(**{"value": odd, "factor": odd})
+        except BaseException:
+            pass
+    os._exit(0)"""
+
+
+def _lent(number: int, title: str, wins: Question, code: str) -> Attack:
+    """Abuses a function that a test lends to the student's."""
+    return Attack(f"H{number}", title, wins, cells={"blend": RIGHT["blend"], "twice": code}, deserved=5.0)
+
+
 ATTACKS = [
     *(_says(number, *each) for number, each in enumerate(_CODES, 1)),
     Attack(
@@ -209,4 +248,8 @@ ATTACKS = [
         cells={"setup": f"import numpy as np\n{_PATCHED}"},
         believes=True,
     ),
+    _lent(39, "a function that is lent is asked for what it holds", learns, _ASKS),
+    _lent(40, "an operand that looks at the frame of a function that is lent", learns, _SPIES),
+    _lent(41, "a function that is lent is called for ever", loses, _FOR_EVER),
+    _lent(42, "a function that is lent gets odd arguments", loses, _HOSTILE),
 ]
