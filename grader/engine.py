@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from .examination import EngineFault, Examination
+from .examination import EngineFault, Examination, ExaminerLost
 from .examiner.limits import Patience
 from .examiner.reading import modules_of
 from .job import Graded, Job
 from .nest import Nest
 from .packages import WITHHELD, lay_out
 from .plan import Plan
-from .sandbox import Limits, Mount, NoSandbox, Tier, Zygote, choose_tier, doctor
+from .sandbox import Limits, Mount, NoSandbox, SandboxError, Tier, Zygote, choose_tier, doctor
 from .sandbox.places import LESSON
 
 SeedFor = Callable[[str, str, str], int]
@@ -90,12 +90,18 @@ class Engine:
         Raises:
             EngineFault: something of ours broke; the submission has no mark and can be graded again.
         """
-        examination = Examination(self._plan, self.seal, self.tier, self._options.patience, job)
         seeds = {
             f"{notebook.name}/{cell.grade_id}": self._seed_for(job.digest, notebook.name, cell.grade_id)
             for notebook in self._plan.notebooks
             for cell in notebook.graded()
         }
+        try:
+            return self._examined(job, seeds)
+        except (ExaminerLost, SandboxError):  # killed from outside, perhaps: it is tried once more, in a fresh one
+            return self._examined(job, seeds)
+
+    def _examined(self, job: Job, seeds: dict[str, int]) -> Graded:
+        examination = Examination(self._plan, self.seal, self.tier, self._options.patience, job)
         with self._examiners.lease() as examiners, self._workers.lease() as workers:
             return examination.run(examiners, workers, seeds, self._options.worker.memory)
 

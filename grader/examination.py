@@ -18,7 +18,7 @@ from .examiner.limits import Patience
 from .job import Graded, Job
 from .plan import Plan
 from .sandbox import Child, Tier, Zygote
-from .verdict import BadVerdict, SheetVerdict, Verdict, read_verdict
+from .verdict import BadVerdict, SheetVerdict, read_verdict
 
 _WATCH_SECONDS = 0.2
 _GRACE_SECONDS = 60.0
@@ -27,6 +27,10 @@ _MOST_DIAGNOSIS = 20_000
 
 class EngineFault(Exception):
     """Something of ours broke while grading; the text is for the instructor."""
+
+
+class ExaminerLost(EngineFault):
+    """The examiner was suddenly gone, which another try may not meet again."""
 
 
 class Examination:
@@ -47,7 +51,8 @@ class Examination:
         self._patience = patience
         self._job = job
         self._workers: dict[int, Child] = {}
-        self._why: dict[int, str] = {}
+        self._over: dict[int, str] = {}
+        self._started = 0
 
     def run(self, examiners: Zygote, workers: Zygote, seeds: Mapping[str, int], memory: int) -> Graded:
         """Grade it.
@@ -80,7 +85,7 @@ class Examination:
                 channel.send(self._message(seeds), deadline)
                 return self._serve(channel, ours, workers, memory, deadline)
             except ChannelClosed:
-                raise EngineFault(f"The examiner ended before it was done. It said: {diagnosis.text()}") from None
+                raise ExaminerLost(f"The examiner ended before it was done. It said: {diagnosis.text()}") from None
             except TooSlow:
                 raise EngineFault("The examiner did not end in time.") from None
             except (BorderError, BadVerdict, KeyError, TypeError) as error:
@@ -107,7 +112,7 @@ class Examination:
             if message["want"] == "worker":
                 self._hand_over(channel, line, workers)
             else:
-                channel.send({"why": self._end(message["worker"])}, deadline)
+                channel.send(self._end(message["worker"]), deadline)
 
     def _hand_over(self, channel: Channel, line: socket.socket, workers: Zygote) -> None:
         """Start a worker and give the examiner its socket and what it prints."""
@@ -115,9 +120,9 @@ class Examination:
         read, write = os.pipe()
         try:
             child = workers.spawn(b"", [theirs.fileno()], write)
-            number = len(self._workers) + len(self._why) + 1
-            self._workers[number] = child
-            channel.send({"worker": number})
+            self._started += 1
+            self._workers[self._started] = child
+            channel.send({"worker": self._started})
             line.settimeout(None)
             socket.send_fds(line, [b"w"], [ours.fileno(), read])
         finally:
@@ -128,24 +133,22 @@ class Examination:
 
     def _watch(self, memory: int) -> None:
         for number, child in self._workers.items():
-            if number not in self._why and child.memory() > memory:
-                self._why[number] = f"it used more than {memory >> 20:,} MB of memory"
+            if number not in self._over and child.memory(exact_above=memory) > memory:
+                self._over[number] = f"it used more than {memory >> 20:,} MB of memory"
                 child.kill()
 
-    def _end(self, number: int) -> str:
-        """End a worker; why it was gone already, or "" if it was not."""
+    def _end(self, number: int) -> dict[str, Any]:
+        """End a worker; why it was gone already, or "" if it was not, and whether a limit of ours ended it."""
         child = self._workers.pop(number)
         ended = child.wait(0.2)
         child.kill()
-        why = self._why.get(number, "")
-        if why or ended is None:
-            self._why[number] = why
-            return why
+        if number in self._over:
+            return {"why": self._over[number], "limit": True}
+        if ended is None:
+            return {"why": "", "limit": False}
         if ended.signal is not None:
-            self._why[number] = f"it crashed Python ({signal.Signals(ended.signal).name})"
-        else:
-            self._why[number] = f"it ended its own process (exit code {ended.code})"
-        return self._why[number]
+            return {"why": f"it crashed Python ({signal.Signals(ended.signal).name})", "limit": False}
+        return {"why": f"it ended its own process (exit code {ended.code})", "limit": False}
 
     def _end_all(self) -> None:
         for child in self._workers.values():
@@ -197,6 +200,3 @@ class _Tail:
     def close(self) -> None:
         """Wait for the end of it."""
         self._thread.join(2)
-
-
-__all__ = ["EngineFault", "Examination", "Verdict"]

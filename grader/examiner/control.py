@@ -42,10 +42,11 @@ class Control:
         _, fds, _, _ = socket.recv_fds(self._socket, 1, 2)
         return WorkerLine(number, socket.socket(fileno=fds[0]), fds[1])
 
-    def end_worker(self, number: int) -> str:
-        """End a worker and say why it had ended before, or "" if it was still there."""
+    def end_worker(self, number: int) -> tuple[str, bool]:
+        """End a worker; why it had ended before ("" if it was still there), and whether a limit was behind that."""
         self._channel.send({"want": "end", "worker": number})
-        return str(self._channel.receive()["why"])
+        answer = self._channel.receive()
+        return str(answer["why"]), bool(answer["limit"])
 
     def hand_in(self, verdict: Mapping[str, Any], notebooks: Mapping[str, bytes]) -> None:
         """The result: the last message."""

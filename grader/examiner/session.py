@@ -101,24 +101,48 @@ class Session:
 
     def close(self) -> None:
         """End the worker."""
-        self._lose("")
+        self._drop_worker()
 
     # ---- one request -------------------------------------------------------------------------------------------
 
     def _request(self, request: dict[str, Any], seconds: float, what: str) -> tuple[dict[str, Any], bytes]:
+        """One request; where the process ended in the middle of it without a limit, once more in a fresh one.
+
+        So what kills a process from outside costs nobody a mark, and what the student's code does happens twice.
+        """
+        try:
+            return self._attempt(request, seconds, what)
+        except _Ended:
+            pass
+        try:
+            return self._attempt(request, seconds, what)
+        except _Ended as ended:
+            raise self._lost_by(str(ended)) from None
+
+    def _attempt(self, request: dict[str, Any], seconds: float, what: str) -> tuple[dict[str, Any], bytes]:
         if self._channel is None:
             self._start()
         try:
             return self._exchange(request, seconds)
         except TooSlow:
             left = self._end - time.monotonic()
-            whole = f"the notebook ran longer than {self.patience.notebook_seconds:.0f} s in all"
-            reason = whole if left <= 0 else f"{what} longer than {seconds:.0f} s"
-        except ChannelClosed:
-            reason = "its process ended"
+            reason = self._whole() if left <= 0 else f"{what} longer than {seconds:.0f} s"
         except _Misuse as misuse:
             reason = f"its answer could not be read: {misuse}"
-        raise self._lose(reason)
+        except ChannelClosed:
+            why, limit = self._drop_worker()
+            if not limit:
+                raise _Ended(why) from None
+            raise self._lost_by(why) from None
+        self._drop_worker()
+        raise self._lost_by(reason)
+
+    def _lost_by(self, reason: str) -> WorkerLost:
+        self.limits_hit.append(reason)
+        return WorkerLost(reason)
+
+    def _whole(self) -> str:
+        return f"the notebook ran longer than {self.patience.notebook_seconds:.0f} s in all"
 
     def _exchange(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """One request and its answer, with the worker's questions in between."""
@@ -166,7 +190,7 @@ class Session:
     def _start(self) -> None:
         """A fresh worker that has run the same cells, those that ended an earlier one left out."""
         if time.monotonic() >= self._end:
-            raise WorkerLost(f"the notebook ran longer than {self.patience.notebook_seconds:.0f} s in all")
+            raise WorkerLost(self._whole())
         if self._lost > self.patience.restarts:
             raise WorkerLost(f"its process had ended {self._lost} times before")
         self.generation += 1
@@ -175,19 +199,21 @@ class Session:
         for source in self._done:
             self._request({"op": "run", "source": source}, self.patience.cell_seconds, "the cells before it ran")
 
-    def _lose(self, reason: str) -> WorkerLost:
+    def _drop_worker(self) -> tuple[str, bool]:
+        """End the worker; why it had ended, and whether a limit was behind that."""
         if self._line is None or self._channel is None:
-            return WorkerLost(reason)
+            return "", False
         self._channel.close()
         os.close(self._line.output)
-        why = self._control.end_worker(self._line.number)
+        why, limit = self._control.end_worker(self._line.number)
         self._line = self._channel = None
         self._drop = []
         self._lost += 1
-        reason = why if why and reason == "its process ended" else reason
-        if reason:
-            self.limits_hit.append(reason)
-        return WorkerLost(reason)
+        return why or "its process ended", limit
+
+
+class _Ended(Exception):
+    """The process ended by itself, or somebody else ended it."""
 
 
 class _Misuse(Exception):
