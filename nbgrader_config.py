@@ -17,35 +17,6 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Your answer goes here: replace this line.*"
 
-# The first cell that imports TensorFlow takes half a minute on a slow machine, and 30 s is the default.
-c.Execute.timeout = 120
-
-# Figures of demo cells are the learner's own work: only what is run again is cleared.
-c.Autograde.sanitize_preprocessors = [
-    "grader.roles.ClearGradedOutput",  # instead of ClearOutput
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# Demo and training cells are long and earn nothing; text on stderr (TensorFlow logs, warnings) must cost nothing.
-c.Autograde.autograde_preprocessors = [
-    "grader.roles.ExecuteGraded",  # instead of Execute
-    "grader.quiet_stderr.QuietStderr",  # instead of IgnorePattern
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# Feedback goes to learners: no hidden tests, neither as source nor in a traceback.
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "grader.hide_tests.HideTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
-
 # Feedback and formgrader show what learners sent: markup that can run or load anything is taken out.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.preprocessors = ["grader.plain_notebook.PlainNotebook"]  # its templates trust names, sizes and counts
@@ -54,9 +25,11 @@ c.HTMLExporter.filters = {
     "clean_html": "grader.clean_html.clean_html",  # nbconvert's own list would take the check panels apart
 }
 
-# One zip a learner, named <student>.zip, in downloaded/<week>/archive/.
+# One zip a learner, named <student>.zip, in downloaded/<week>/archive/. The first such folder of a path counts: those
+# that follow come out of the zip and may bear anybody's name.
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?:.*[/\\])?(?P<file_id>[^/\\]+)\.ipynb$"
+    r".*?[/\\]downloaded[/\\][^/\\]+[/\\]extracted[/\\]"
+    r"(?P<student_id>[^/\\]+)[/\\](?:.*[/\\])?(?P<file_id>[^/\\]+)\.ipynb$"
 )
 
 # A submission that could not be graded has an empty score, not 0.

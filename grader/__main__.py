@@ -135,10 +135,11 @@ def _validate(chosen: argparse.Namespace) -> int:
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
-    from .real_engine import doctor
+    from .sandbox import doctor_report
 
-    print(doctor())
-    return 0
+    holds, text = doctor_report()
+    print(text)
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from .trouble import LeftForLater
 from .verdict import Finding, SheetVerdict, Verdict
 
 Penalty = Callable[[str, float, float], float | None]
-Unanswered = Mapping[str, list[str]]
 
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0)  # seconds; with the 5 s that SQLite waits each time about a minute
 
@@ -37,13 +36,12 @@ class GradebookWriter:
         self._penalty = penalty
         self._pauses: tuple[float, ...] = _PAUSES
 
-    def write(self, verdict: Verdict, timestamp: datetime | None, unanswered: Unanswered) -> None:
+    def write(self, verdict: Verdict, timestamp: datetime | None) -> None:
         """Bring the gradebook to what a verdict says; doing it twice changes nothing more.
 
         Args:
             verdict: of one submission.
             timestamp: when it was handed in, UTC without zone.
-            unanswered: by notebook the grade ids of exercises and answers that were left as they were given out.
 
         Raises:
             LeftForLater: the gradebook was locked or out of reach for a minute; nothing of it was written.
@@ -51,7 +49,7 @@ class GradebookWriter:
         for pause in (*self._pauses, None):
             try:
                 with self._gradebook.engine.begin() as database:
-                    self._write(database, verdict, timestamp, unanswered)
+                    self._write(database, verdict, timestamp)
                 return
             except DBAPIError as error:
                 if pause is None or not isinstance(error, OperationalError) or "full" in str(error.orig):
@@ -59,9 +57,7 @@ class GradebookWriter:
                     raise LeftForLater(f"the gradebook could not be written ({error.orig})") from None
                 time.sleep(pause)
 
-    def _write(
-        self, database: Connection, verdict: Verdict, timestamp: datetime | None, unanswered: Unanswered
-    ) -> None:
+    def _write(self, database: Connection, verdict: Verdict, timestamp: datetime | None) -> None:
         submission, extension = self._submission(database, verdict.student, timestamp)
         late = self._layout.seconds_late(timestamp, extension)
         papers = self._papers(database, submission)
@@ -75,7 +71,7 @@ class GradebookWriter:
                     f"the gradebook does not know {sheet.notebook} any more, so it has to be graded anew"
                 )
             paper = papers[notebook.id]
-            left = frozenset(unanswered.get(sheet.notebook, ()))
+            left = frozenset(sheet.unanswered)
             total = self._grade(grades, paper, notebook, sheet, left, handed_in=handed_in)
             for name, cell in notebook.commented.items():
                 comments.put(paper, cell, auto_comment="No response." if name in left else None)

@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 
-from .sandbox import Zygote
+from .sandbox import SandboxError, Zygote
 
 
 class Nest:
@@ -21,11 +21,18 @@ class Nest:
         self._lock = threading.Lock()
         self._current = make()
         self._users = {self._current: 0}
+        self._closed = False
 
     @contextlib.contextmanager
     def lease(self) -> Iterator[Zygote]:
-        """A zygote in which nothing has crashed yet; what crashed one child may have reached further."""
+        """A zygote in which nothing has crashed yet; what crashed one child may have reached further.
+
+        Raises:
+            SandboxError: it is closed, or no new one can be started.
+        """
         with self._lock:
+            if self._closed:
+                raise SandboxError("the engine is closed")
             if self._current.stale or not self._current.alive:
                 old, self._current = self._current, self._make()
                 self._users[self._current] = 0
@@ -43,6 +50,7 @@ class Nest:
     def close(self) -> None:
         """End all of them."""
         with self._lock:
+            self._closed = True
             for zygote in self._users:
                 zygote.close()
             self._users.clear()

@@ -8,14 +8,12 @@ from datetime import datetime
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from .answers import left_as_given
 from .books import Record
 from .course import stage
 from .gradebook import GradebookWriter, Penalty
 from .gradebook_week import WeekLayout, read_layout
 from .job import Graded
 from .ledger import Ledger
-from .plan import Plan
 from .spool import Spool
 from .trouble import CannotStart, LeftForLater
 from .verdict import BadVerdict, read_verdict
@@ -45,14 +43,13 @@ class Recorder:
         self._penalty = penalty
         self._writers = {week: GradebookWriter(gradebook, layout, penalty) for week, layout in layouts.items()}
 
-    def record(self, identity: str, graded: Graded, timestamp: datetime | None, plan: Plan) -> None:
+    def record(self, identity: str, graded: Graded, timestamp: datetime | None) -> None:
         """Record what a grading found.
 
         Args:
             identity: of the grading in the ledger.
             graded: its verdict and notebooks.
             timestamp: when the submission was handed in.
-            plan: of its week.
 
         Raises:
             LeftForLater: the verdict is safe, but the gradebook could not be written; `resume` will do it.
@@ -67,7 +64,6 @@ class Recorder:
             verdict=graded.verdict.to_dict(),
             notebooks=sums,
             timestamp=timestamp.isoformat() if timestamp else None,
-            unanswered=left_as_given(plan, graded.notebooks),
         )
         self._finish(record)
 
@@ -108,7 +104,7 @@ class Recorder:
         identity, week, student = record["id"], record["week"], record["student"]
         verdict = read_verdict(record["verdict"])
         timestamp = datetime.fromisoformat(record["timestamp"]) if record["timestamp"] else None
-        self._writer(week).write(verdict, timestamp, record["unanswered"])
+        self._writer(week).write(verdict, timestamp)
         target = self._autograded / student / week
         if not self._spool.deliver(identity, record["notebooks"], target, self._mode):
             self._abandon(record, "its notebooks are gone from the spool")

@@ -138,7 +138,7 @@ class Run:
             return Outcome(done.student, "taken away", "Its folder was removed before it was read.")
         self.summary.notes += [f"{done.student}: {note}" for note in done.intake.notes]
         try:
-            self.recorder.record(done.identity, done.graded, done.intake.timestamp, self.plan)
+            self.recorder.record(done.identity, done.graded, done.intake.timestamp)
         except LeftForLater as why:
             return Outcome(
                 done.student, "not recorded yet", f"Its mark is safe in the ledger, but {why}; run this again."

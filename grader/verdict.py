@@ -47,6 +47,7 @@ class SheetVerdict:
         why: for "refused" and "failed by us" one sentence on what happened and what to do, else "".
         repairs: what was put right on the way in, one sentence each.
         findings: one a test cell, in the order of the release; none where there is no mark.
+        unanswered: names of exercises and written answers that were left as they were given out.
     """
 
     notebook: str
@@ -54,6 +55,7 @@ class SheetVerdict:
     why: str = ""
     repairs: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def read_verdict(data: Any) -> Verdict:
 
 
 def _sheet(data: Any) -> SheetVerdict:
-    fields = _fields(data, "sheet", ("notebook", "state", "why", "repairs", "findings"))
+    fields = _fields(data, "sheet", ("notebook", "state", "why", "repairs", "findings", "unanswered"))
     if fields["state"] not in get_args(SheetState):
         raise BadVerdict(f"a sheet's state is {str(fields['state'])[:40]!r}, expected one of {get_args(SheetState)}")
     return SheetVerdict(
@@ -111,6 +113,7 @@ def _sheet(data: Any) -> SheetVerdict:
         _text(fields["why"], "why"),
         tuple(_text(repair, "repair") for repair in _list(fields["repairs"], "repairs")),
         tuple(_finding(finding) for finding in _list(fields["findings"], "findings")),
+        tuple(_text(name, "unanswered") for name in _list(fields["unanswered"], "unanswered")),
     )
 
 

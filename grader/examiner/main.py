@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,8 @@ def run(argument: bytes, fds: Sequence[int]) -> None:
 def sheet_dict(sheet: SheetVerdict) -> dict[str, Any]:
     """A sheet as plain data."""
     findings = [{**vars(finding), "limits": list(finding.limits)} for finding in sheet.findings]
-    return {**vars(sheet), "repairs": list(sheet.repairs), "findings": findings}
+    lists = {"repairs": list(sheet.repairs), "findings": findings, "unanswered": list(sheet.unanswered)}
+    return {**vars(sheet), **lists}
 
 
 @dataclass
@@ -109,7 +110,8 @@ class _Grading:
         why = "A test of ours broke: your instructor has to mend it and grade again." if ours else ""
         findings = () if ours else tuple(self._findings)
         repairs = (*self._sheet.repairs, *self._stops)
-        verdict = SheetVerdict(self._sheet.planned.name, state, why, repairs, findings)  # type: ignore[arg-type]
+        name, left = self._sheet.planned.name, tuple(_left_as_given(self._sheet.steps))
+        verdict = SheetVerdict(name, state, why, repairs, findings, left)  # type: ignore[arg-type]
         return verdict, self._assembly.content()
 
     def _take(self, step: Step) -> None:
@@ -140,6 +142,13 @@ class _Grading:
         tested = self._tests.run(step.planned, seed, self._broken)
         self._findings.append(tested.finding)
         return tested
+
+
+def _left_as_given(steps: Iterable[Step]) -> Iterator[str]:
+    for step in steps:
+        planned = step.planned
+        if planned is not None and planned.kind in ("exercise", "answer") and step.source == planned.given:
+            yield planned.grade_id
 
 
 def _clean(png: bytes) -> bytes | None:

@@ -72,12 +72,12 @@ def _attempts(zygote: Zygote, hidden: Sequence[str]) -> list[tuple[str, bool, st
     return found
 
 
-def doctor_report() -> str:
-    """What sandbox this machine offers, how it held, and what to install; for reading."""
+def doctor_report() -> tuple[bool, str]:
+    """Whether this machine holds students' code; and for reading: how, how it held, and what to install."""
     try:
         tier = choose_tier()
     except NoSandbox as missing:
-        return f"sandbox: none\n{missing}"
+        return False, f"sandbox: none\n{missing}"
     lines = [f"sandbox: tier {_NAMES[tier]}"]
     if tier is not Tier.NAMESPACES:
         lines.append(f"better: {why_not(Tier.NAMESPACES)}")
@@ -86,10 +86,10 @@ def doctor_report() -> str:
         with Zygote(tier, _NO_ENTRY) as zygote:
             probes = doctor(zygote)
     except SandboxError as error:
-        return "\n".join([*lines, f"it does not start: {error}"])
+        return False, "\n".join([*lines, f"it does not start: {error}"])
     held = sum(probe.held for probe in probes)
     lines.append(f"attempts to break out: {held} of {len(probes)} failed, as they should")
     lines += [f"  NOT HELD: {probe.name}: {probe.detail}" for probe in probes if not probe.held]
     lines.append(f"start and attempts: {time.perf_counter() - begin:.2f} s, to which imports are added")
     lines.append("memory: watched five times a second, and limited by process; no control group is used")
-    return "\n".join(lines)
+    return held == len(probes), "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import tempfile
 import time
@@ -15,8 +16,9 @@ from nbgrader.api import Gradebook
 
 from grader.course import course_directory, open_gradebook
 from grader.job import Graded, Job
+from grader.notebook_text import read_notebook
 from grader.orchestrator import grade_week
-from grader.plan import Plan
+from grader.plan import Plan, PlanNotebook
 from grader.request import EVERYBODY, Choice, Seeds
 from grader.summary import Outcome, Summary
 from grader.verdict import Finding, SheetVerdict, Verdict
@@ -120,9 +122,10 @@ class ToyEngine:
         for one in self.plan.notebooks:
             file = f"{one.name}.ipynb"
             sheet = self._sheet(one.name, job.files.get(file), job.refused.get(file))
-            sheets.append(sheet)
             if sheet.findings:
                 made[one.name] = job.files[file]
+                sheet = dataclasses.replace(sheet, unanswered=_left(one, job.files[file]))
+            sheets.append(sheet)
         verdict = Verdict(job.student, job.week, job.digest, self.plan.seal, "toy", tuple(sheets))
         return Graded(verdict, made)
 
@@ -137,6 +140,13 @@ class ToyEngine:
             return SheetVerdict(name, "refused", "The file is no notebook.")
         finding = Finding(f"check_{name}", points, MAXIMUM)
         return SheetVerdict(name, "graded", findings=(finding,))
+
+
+def _left(plan: PlanNotebook, content: bytes) -> tuple[str, ...]:
+    """Exercises and answers of a notebook that are as they were given out."""
+    written = {cell.grade_id: cell.source for cell in read_notebook(content).cells}
+    cells = (cell for cell in plan.cells if cell.kind in ("exercise", "answer"))
+    return tuple(cell.grade_id for cell in cells if written.get(cell.grade_id, cell.given) == cell.given)
 
 
 class Silence:
