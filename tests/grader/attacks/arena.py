@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 from nbgrader.utils import determine_grade
 
-from grader.engine import Engine, Options
+from grader.engine import Engine, EngineFault, Options
 from grader.examiner.limits import Patience
 from grader.feedback import write_feedback
 from grader.job import Job
@@ -128,7 +128,8 @@ class Arena:
             seconds,
             {"folder": folder, "verdict": self._verdict(student)},
         )
-        shutil.rmtree(folder.parent, ignore_errors=True)
+        for stage in ("submitted", "autograded", "feedback"):
+            shutil.rmtree(self.ground.root / stage / student, ignore_errors=True)
         return outcome
 
     # ---- ours --------------------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ class Arena:
     @contextlib.contextmanager
     def _engine_for(self, attack: Attack) -> Iterator[Callable[..., Any]]:
         """The common engine, or one with limits of its own."""
-        if not attack.limits:
+        if not attack.limits.keys() - {"control_seconds"}:
             yield self._common
             return
         patience = {name: attack.limits.get(name, value) for name, value in vars(PATIENCE).items()}
@@ -173,7 +174,10 @@ class Arena:
     def _harm_to_others(self, make: Callable[..., Any]) -> list[str]:
         """Whether an honest submission has full marks right afterwards."""
         content = self.assignment.answered(honest())
-        graded = make(*self._engine_arguments()).enter_result.grade(Job("honest", WEEK, {f"{NAME}.ipynb": content}))
+        try:
+            graded = make(*self._engine_arguments()).enter_result.grade(Job("honest", WEEK, {f"{NAME}.ipynb": content}))
+        except EngineFault as fault:
+            return [f"an honest submission could not be graded afterwards: {fault}"]
         sheet = graded.verdict.sheets[0]
         points = sum(finding.score or 0.0 for finding in sheet.findings)
         return [] if points == FULL else [f"an honest submission had {points} of {FULL} afterwards: {sheet}"]

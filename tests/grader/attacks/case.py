@@ -21,7 +21,8 @@ cells earn; `times` how often the same work is graded. With `believes` the contr
 second believes the student's (`believing.py`). Where the usual control cannot show the danger (pages, the sandbox's
 wall), `control` is a function that gets the `Ground` of a fresh copy of the course and returns an Outcome. `wins` is
 one of the questions below or any function of an Outcome. `limits` are `Patience` and sandbox limits by name for an
-engine of its own, where those of the common engine (`arena.py`) do not do.
+engine of its own, where those of the common engine (`arena.py`) do not do; `control_seconds` is the time that the
+control gets.
 """
 
 from __future__ import annotations

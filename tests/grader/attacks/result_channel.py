@@ -236,7 +236,8 @@ def twice(step, value):
 
 def _lent(number: int, title: str, wins: Question, code: str) -> Attack:
     """Abuses a function that a test lends to the student's."""
-    return Attack(f"H{number}", title, wins, cells={"blend": RIGHT["blend"], "twice": code}, deserved=5.0)
+    cells = {"blend": RIGHT["blend"], "twice": code}
+    return Attack(f"H{number}", title, wins, cells=cells, deserved=5.0, limits={"control_seconds": 3.0})
 
 
 ATTACKS = [

@@ -3,13 +3,6 @@
 import pytest
 
 from tests.grader.attacks import corpus
-from tests.grader.attacks.arena import Arena
-
-
-@pytest.fixture(scope="module")
-def arena():
-    with Arena() as made:
-        yield made
 
 
 @pytest.mark.parametrize("attack", [pytest.param(attack, id=attack.id) for attack in corpus()])
