@@ -101,6 +101,7 @@ class Arena:
         try:
             if attack.control is not None:
                 return attack.control(ground)
+            ground.forget(_student(attack))
             ground.hand_in(_student(attack), attack)
             return self._controlled(ground, attack)
         finally:
@@ -109,6 +110,7 @@ class Arena:
     def engine(self, attack: Attack, make: Callable[..., Any]) -> Outcome:
         """The attack against a whole run of ours."""
         student = _student(attack)
+        self.ground.forget(student)
         folder = self.ground.hand_in(student, attack)
         before, running = self.ground.state(student), set(descendants(os.getpid()))
         started = time.monotonic()
@@ -128,8 +130,7 @@ class Arena:
             seconds,
             {"folder": folder, "verdict": self._verdict(student)},
         )
-        for stage in ("submitted", "autograded", "feedback"):
-            shutil.rmtree(self.ground.root / stage / student, ignore_errors=True)
+        shutil.rmtree(folder.parent, ignore_errors=True)
         return outcome
 
     # ---- ours --------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,11 @@ class Ground:
         if attack.place is not None:
             attack.place(folder, self.root)
         return folder
+
+    def forget(self, student: str) -> None:
+        """Remove a student's files."""
+        for stage in ("submitted", "autograded", "feedback"):
+            shutil.rmtree(self.root / stage / student, ignore_errors=True)
 
     def state(self, but: str) -> dict[str, str]:
         """What must not change: files by their path, marks by student and cell; but for one student's."""
