@@ -25,7 +25,10 @@ c.HTMLExporter.filters = {
     "clean_html": "grader.clean_html.clean_html",  # nbconvert's own list would take the check panels apart
 }
 
-# One zip a learner, named <student>.zip, in downloaded/<week>/archive/. The first such folder of a path counts: those
+# One zip a learner, named <student>.zip, in downloaded/<week>/archive/; a broken one must not stop the others.
+c.ZipCollectApp.extractor_plugin = "grader.collect.NotebookArchives"
+
+# The first such folder of a path counts: those
 # that follow come out of the zip and may bear anybody's name.
 c.FileNameCollectorPlugin.named_regexp = (
     r".*?[/\\]downloaded[/\\][^/\\]+[/\\]extracted[/\\]"

@@ -13,6 +13,8 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode, from_dict
 
+from .feedback.text import visible
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
@@ -89,7 +91,8 @@ def _name(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """Characters that reverse or hide what a marker reads are replaced; the exporter makes colours of the others."""
+    return visible(value, keep="Cc") if isinstance(value, str) else ""
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -186,6 +186,15 @@ class Bench:
             return {"value": ours(*args, **kwargs)}
         except Exception as error:
             return {"error": f"{type(error).__name__}: {error}"[:500]}
+
+
+# What a student is told of an error after hidden inputs: few names, since the student's code chooses among them.
+_TOLD = ("NameError", "SyntaxError", "TypeError", "ValueError", "IndexError", "KeyError", "AttributeError")
+
+
+def told_type(types: Sequence[Any]) -> str:
+    """The first of the types of an error, as the worker explains them, that may be told; else "an error"."""
+    return next((name for name in types if name in _TOLD), "an error")
 
 
 def far_error(explained: dict[str, Any]) -> FarError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from grader.verdict import Finding, SheetVerdict
 
 from .assemble import Assembly
 from .control import Control
-from .far import Bench
+from .far import Bench, told_type
 from .limits import Patience
 from .matching import Sheet, Step, match
 from .reading import hidden_lines, imports_of
@@ -173,10 +172,6 @@ def _what_stopped(run: CellRun, source: str) -> str:
 
 
 def _type_only(run: CellRun) -> str:
-    """The nearest built-in type of an error: after hidden inputs nothing else of it may be shown."""
+    """The type of an error as far as it may be told after hidden inputs; its text never is."""
     types = run.error.get("types") if run.error else None
-    for name in types if type(types) is list else []:
-        kind = getattr(builtins, name, None) if type(name) is str else None
-        if isinstance(kind, type) and issubclass(kind, BaseException):
-            return kind.__name__
-    return "an error"
+    return told_type(types if type(types) is list else [])

@@ -13,7 +13,7 @@ from typing import Any
 from grader.plan import PlanCell
 from grader.verdict import Finding
 
-from .far import Bench, Far, FarError
+from .far import Bench, Far, FarError, told_type
 from .reading import needed_names, reseeded
 from .session import WorkerLost
 
@@ -117,8 +117,7 @@ class TestCells:
         if isinstance(error, NameError) and not isinstance(error, FarError):
             return "What it checks is not defined: look at the cell before it."
         if isinstance(error, FarError):
-            known = type(error).__mro__[2].__name__
-            return f"Your code stopped with an error ({known})."
+            return f"Your code stopped with {told_type([kind.__name__ for kind in type(error).__mro__])}."
         return _public_message(error, cell) or "A test failed."
 
 

@@ -10,18 +10,23 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
-def visible(text: str) -> str:
+def visible(text: str, *, keep: str = "") -> str:
     """The text with every control, format (bidirectional, zero-width) and blank character replaced by its number.
 
     The bell becomes U+0007 between angle quotes. Line feeds and tabs stay.
+
+    Args:
+        text: of anybody.
+        keep: Unicode category that stays as well: "Cc" where colours and progress bars are understood.
     """
     if text.replace("\n", "").replace("\t", "").isprintable() and _BLANK_LETTERS.isdisjoint(text):
         return text  # most texts, and much faster
-    return _UNUSUAL.sub(_mark, text.replace("\r\n", "\n"))
 
+    def mark(found: re.Match[str]) -> str:
+        character = found[0]
+        category = unicodedata.category(character)
+        if category != keep and (category in _INVISIBLE or character in _BLANK_LETTERS):
+            return f"\u2039U+{ord(character):04X}\u203a"
+        return character
 
-def _mark(found: re.Match[str]) -> str:
-    character = found[0]
-    if unicodedata.category(character) in _INVISIBLE or character in _BLANK_LETTERS:
-        return f"\u2039U+{ord(character):04X}\u203a"
-    return character
+    return _UNUSUAL.sub(mark, text.replace("\r\n", "\n"))
