@@ -6,22 +6,17 @@ Each page is shown as if a server had sent it; whatever it asks of any other hos
 from __future__ import annotations
 
 import contextlib
-import json
-import warnings
 from pathlib import Path
 
 import pytest
-from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 from playwright.sync_api import Error
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from grader.feedback import page as feedback_page
 from tests.browser.jupyterlab import browser_page
+from tests.grader.feedback.formgrader import shown_by_formgrader
 from tests.grader.feedback.hostile import MARKUP, UNSEEN, sheet_of
 
-ROOT = Path(__file__).resolve().parents[2]
 HOST = "http://course.test"
 MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
 ALERT = "alert(1);document.title='taken over'"
@@ -169,24 +164,12 @@ HARMLESS_ANYWAY = {
     "a tag",
     "a raw cell",
 }
-RESOURCES = {"assignment_id": "w", "notebook_id": "n", "submission_id": "s", "index": 0, "total": 1, "base_url": ""}
-RESOURCES |= {"student": "ada", "last_name": None, "first_name": None, "notebook_path": "x"}
 
 
 def formgrader_page(folder, cell, *, ours, metadata=None):
-    """The page that formgrader would show, with the course's configuration or nbgrader's own."""
-    path = folder / "hostile.ipynb"
+    """The page that formgrader would show of one cell, with the course's configuration or nbgrader's own."""
     cells = [{"id": "a", "metadata": {}} | cell]
-    about = metadata or {}
-    path.write_text(
-        json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": about, "cells": cells}), encoding="utf-8"
-    )
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config() if ours else Config()
-    config.HTMLExporter.template_name = "formgrade"
-    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of unknown languages
-        return HTMLExporter(config=config).from_filename(str(path), resources=dict(RESOURCES))[0]
+    return shown_by_formgrader({"cells": cells, "metadata": metadata or {}}, folder, ours=ours)
 
 
 @pytest.mark.parametrize("name", CELLS)
