@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .case import Attack
 
-FAMILIES = ("forgery", "reading", "result_channel", "process")
+FAMILIES = (
+    "forgery",
+    "reading",
+    "tampering",
+    "handing_in",
+    "damage",
+    "resources",
+    "escape",
+    "output",
+    "result_channel",
+    "process",
+)
 
 
 def corpus() -> list[Attack]:
