@@ -31,7 +31,9 @@ class _Stream:
         self.name = name
 
     def write(self, text: str) -> int:
-        _OUTPUTS.append({"output_type": "stream", "name": self.name, "text": str(text)})
+        if not _OUTPUTS or _OUTPUTS[-1].get("name") != self.name:
+            _OUTPUTS.append({"output_type": "stream", "name": self.name, "text": ""})
+        _OUTPUTS[-1]["text"] += str(text)
         return len(text)
 
     def flush(self) -> None: ...

@@ -150,6 +150,7 @@ _MORE = [
             ("b", "a segmentation fault", "ctypes.string_at(0)"),
             ("c", "an abort", "os.abort()"),
             ("d", "SIGKILL", "os.kill(os.getpid(), signal.SIGKILL)"),
+            ("e", "a signal without a name", "os.kill(os.getpid(), 40)"),
         )
     ),
     Attack("A14a", "a daemon outlives the grading", lingers, cells={"setup": f"import numpy as np\n{_DAEMON}"}),

@@ -206,6 +206,20 @@ for finder in [*sys.meta_path, *sys.modules.values()]:
                 print("ORA" + "CLE")"""
 
 
+_CODE = """import os
+def label(word):
+    if word != "kernel":
+        print("exit code", int(word[:2], 16))
+        if os.getpid() < 9:
+            os._exit(int(word[:2], 16))
+    return 'LENREK'"""
+
+
+def _in_exit_code(outcome: Outcome) -> bool:
+    """The first byte of the hidden input is told as an exit code."""
+    return f"exit code {int(outcome.secrets[2][:2], 16)}" in outcome.visible
+
+
 def _in_pictures(outcome: Outcome) -> bool:
     """A secret stands in the bytes of a picture."""
     for text in re.findall(r"iVBORw0KGgo[A-Za-z0-9+/=\\n]*", outcome.visible):
@@ -274,6 +288,7 @@ ATTACKS = [
     Attack(
         "B6f", "hidden inputs are printed, displayed and raised in the test itself", learns, cells={"label": _DISPLAY}
     ),
+    Attack("B7", "a byte of a hidden input is an exit code", _in_exit_code, cells={"label": _CODE}, deserved=1.0),
     Attack(
         "B8a",
         "the network: TCP",
