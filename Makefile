@@ -8,7 +8,7 @@ export PYTHONUTF8 := 1
 export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo lab notebooks release check adopt grade test attacks bench lint lock clean
+.PHONY: help setup demo lab notebooks release check adopt grade test attacks soak bench lint lock clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ test: setup  ## run every test; some of them only: make test ARGS=tests/tools
 
 attacks: setup  ## attack the grader in every known way: each attack must win without protection and lose with it
 	@$(PY) -m tests.grader.attacks $(ARGS)
+
+soak: setup  ## hours of bad luck: kills, full disks, locks, and millions of mutated frames: make soak ARGS=20 for twenty times less
+	@$(PY) -m tests.grader.soak_all $(ARGS)
 
 bench: setup  ## measure every check, and every notebook in full, and write the figures to benchmarks/README.md
 	@$(PY) -m benchmarks.checks

@@ -1,8 +1,6 @@
 """The engine end to end on a small notebook: marks, crashes, limits, repairs, and what may be shown."""
 
 import json
-import os
-import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +11,7 @@ from grader.engine import Engine, Options
 from grader.examiner.limits import Patience
 from grader.job import Job
 from grader.sandbox import Limits
+from tests.grader.fuzz_notebooks import ALLOWED, fuzz
 from tests.grader.small_plan import PLAN, POINTS, RIGHT, STUB, cell_of, hand_in, notebook
 
 QUICK = Patience(cell_seconds=2.0, call_seconds=2.0, notebook_seconds=60.0, all_text_bytes=100_000)
@@ -224,36 +223,10 @@ class TestRepairs:
         assert sheet.state == "not handed in"
 
 
-def mutated(rng):
-    """The solved notebook with something wrong in its data, anywhere."""
-    data = notebook(RIGHT)
-    for _ in range(rng.randint(1, 5)):
-        place = data
-        while True:
-            keys = list(place) if isinstance(place, dict) else range(len(place))
-            if not keys:
-                break
-            key = rng.choice(list(keys))
-            if isinstance(place[key], (dict, list)) and place[key] and rng.random() < 0.85:
-                place = place[key]
-                continue
-            odd = [None, 3, -1, 1e300, "", "\x00", "\ud800", [], {}, True, ["a", 2], {"grade_id": ["x"]}, "x" * 5000]
-            place[key] = rng.choice(odd)
-            break
-    text = json.dumps(data).encode()
-    if rng.random() < 0.2:
-        cut = rng.randrange(len(text))
-        text = text[:cut] + rng.randbytes(rng.randrange(9)) + text[cut + rng.randrange(9) :]
-    return text
-
-
 def test_a_thousand_mutated_notebooks_are_graded_or_refused(engine):
-    rng = random.Random(int(os.environ.get("RECEPTIVE_FIELDS_FUZZ_SEED", "5")))
-    jobs = [Job(f"s{i}", "week0", {"small.ipynb": mutated(rng)}) for i in range(1000)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        states = [result.verdict.sheets[0].state for result in pool.map(engine.grade, jobs)]
-    assert set(states) <= {"graded", "graded with limits", "refused", "not handed in"}
-    assert min(states.count("graded"), states.count("refused")) > 50
+    states = fuzz(engine, 1000, seed=5)
+    assert set(states) <= ALLOWED
+    assert min(states["graded"], states["refused"]) > 50
 
 
 def test_points_are_never_more_than_the_maximum_whatever_a_student_returns(engine):
