@@ -69,7 +69,11 @@ def _totals(week: str, results: Sequence[StudentMarks], names: int) -> str:
         remarks += [f"reflection: {sheet.reading}" for sheet in result.sheets if sheet.reading]
         if bonus:
             remarks.append(f"{number(bonus)} for the reflection")
-        remarks += [printable(remark.rstrip(".")) for sheet in result.sheets for remark in sheet.remarks]
+        said: dict[str, list[str]] = {}
+        for sheet in result.sheets:
+            for remark in sheet.remarks:
+                said.setdefault(printable(remark.rstrip(".")), []).append(sheet.notebook)
+        remarks += [f"{', '.join(notebooks)}: {remark}" for remark, notebooks in said.items()]
         lines += _wrapped(f"{_short(result.student, names):{names}}{total:>{_COLUMN}}  ", "; ".join(remarks))
     return "\n".join(lines)
 

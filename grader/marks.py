@@ -111,7 +111,7 @@ def _reason(finding: Finding, reports: dict[str, Verdict]) -> Verdict:
 
 def _remarks(sheet: SheetVerdict) -> tuple[str, ...]:
     limits = [f"{finding.grade_id}: {limit}" for finding in sheet.findings for limit in finding.limits]
-    return tuple(f"{sheet.notebook}: {text}" for text in (sheet.why, *sheet.repairs, *limits) if text)
+    return tuple(text for text in (sheet.why, *sheet.repairs, *limits) if text)
 
 
 def _mark(cell: Any, grade: Any, verdicts: dict[str, Verdict]) -> Mark:

@@ -1,5 +1,7 @@
 """The table: every mark in its place, and words where there is none."""
 
+import dataclasses
+
 import pytest
 
 from grader.grade_table import WIDTH, grade_table
@@ -88,9 +90,17 @@ def test_losses_of_one_kind_share_a_line():
 
 
 def test_the_remarks_say_why_what_was_put_right_and_which_limit_was_hit():
-    remarks = ("first: The file is broken.", "first: A check was put back.", "first: check_a: took longer than 10 s")
+    remarks = ("The file is broken.", "A check was put back.", "check_a: took longer than 10 s")
     text = grade_table("week1", week(ada=sheet([None] * 3, state="refused", remarks=remarks)))
-    assert all(remark.rstrip(".") in " ".join(text.split()) for remark in remarks)
+    assert all(f"first: {remark.rstrip('.')}" in " ".join(text.split()) for remark in remarks)
+
+
+def test_a_remark_on_several_notebooks_is_made_once():
+    both = [
+        dataclasses.replace(sheet([None] * 3, state="refused", remarks=("It is broken.",)), notebook=n) for n in "ab"
+    ]
+    text = grade_table("week1", [StudentMarks("ada", tuple(both))])
+    assert "a, b: It is broken" in " ".join(text.split())
 
 
 def test_marks_with_limits_hit_count():
