@@ -42,7 +42,7 @@ def course(released_course, tmp_path):
 def grade(root, student, state="graded", why="", points=2.5):
     """What grading leaves: a line in the ledger, marks, and an autograded notebook with its hidden tests."""
     found = (Finding("check_conv_output_size", None, 4.0), Finding("check_zero_pad", points, 5.0))
-    sheet = SheetVerdict("small", state, why, findings=found if state == "graded" else ())
+    sheet = SheetVerdict("small", state, why, (), found if state == "graded" else (), ("conv_output_size",))
     verdict = Verdict(student, WEEK, "digest", "seal", "1", (sheet,))
     ledger = Ledger(root / "ledger")
     identity = ledger.start(WEEK, student)
@@ -50,7 +50,7 @@ def grade(root, student, state="graded", why="", points=2.5):
     ledger.add("recorded", identity, WEEK, student)
     with open_gradebook(course_directory(root)) as gradebook:
         writer = GradebookWriter(gradebook, read_layout(gradebook, WEEK), lambda student, score, late: None)
-        writer.write(verdict, None, {"small": ["conv_output_size"]})
+        writer.write(verdict, None)
     notebook = nbformat.read(root / "source" / WEEK / "small.ipynb", as_version=4)
     cell_of(notebook, "zero_pad").source = CODE
     cell_of(notebook, "check_zero_pad").outputs = [
