@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ LIMITS = Limits(memory=1 << 30, cpu_seconds=30, processes=64, work_bytes=64 << 2
 _CONTROL_SECONDS = 10.0
 _BELIEVING_SECONDS = 3.0
 _GRACE = 3.0
+_CONTROL_GRACE = 0.5
 
 
 class Arena:
@@ -49,7 +50,8 @@ class Arena:
         self.assignment = Assignment()
         self.secrets = self.assignment.secrets
         self._stack = contextlib.ExitStack()
-        self._engine: Engine | None = None
+        self._engines: dict[Options, Engine] = {}
+        self._arguments: tuple[Any, ...] = ()
         self._runner: subprocess.Popen[str] | None = None
         self._number = 0
 
@@ -59,7 +61,7 @@ class Arena:
         self._stack.callback(os.environ.pop, TOKEN, None)
         self.ground = Ground(self.place / "course", self.assignment)
         self.ground.build()
-        self._grade(self.ground, VICTIM, self._common)
+        self._grade(self.ground, VICTIM, self._engine_for(honest(VICTIM)))
         self.secrets += ((self.ground.root / "ledger" / "secret").read_bytes().hex(),)
         self._start_runner()
         ear = self._stack.enter_context(socket.socket(socket.AF_UNIX))
@@ -83,15 +85,16 @@ class Arena:
 
     def weaknesses(self, attack: Attack) -> list[str]:
         """What the attack does to a run of ours."""
-        with self._engine_for(attack) as make:
-            outcome = self.engine(attack, make)
-            found = ["it won"] if attack.wins(outcome) else []
-            found += ["it gained marks"] if gains(outcome) else []
-            found += ["a secret can be read"] if learns(outcome) else []
-            found += [f"it changed {', '.join(outcome.damage)}"] if damages(outcome) else []
-            found += [f"{outcome.left} processes stay"] if lingers(outcome) else []
-            found = [f"{text}: {_about(outcome)}" for text in found]
-            return found + self._harm_to_others(make)
+        make = self._engine_for(attack)
+        outcome = self.engine(attack, make)
+        found = ["it won"] if attack.wins(outcome) else []
+        found += ["it gained marks"] if gains(outcome) else []
+        found += ["a secret can be read"] if learns(outcome) else []
+        found += [f"it changed {', '.join(outcome.damage)}"] if damages(outcome) else []
+        found += [f"{outcome.left} processes stay"] if lingers(outcome) else []
+        found = [f"{text}: {_about(outcome)}" for text in found]
+        self.ground.forget(_student(attack))
+        return found + self._harm_to_others(make)
 
     def control(self, attack: Attack) -> Outcome:
         """The attack against the unprotected control, in a copy of the course."""
@@ -135,35 +138,21 @@ class Arena:
 
     # ---- ours --------------------------------------------------------------------------------------------------
 
-    def _common(self, plan: Any, seeds: Any, jobs: int) -> Any:
-        if self._engine is None:
-            options = Options(patience=PATIENCE, worker=LIMITS, examiner=LIMITS)
-            self._engine = self._stack.enter_context(Engine(plan, seeds, options))
-        return contextlib.nullcontext(self._engine)
-
-    @contextlib.contextmanager
-    def _engine_for(self, attack: Attack) -> Iterator[Callable[..., Any]]:
-        """The common engine, or one with limits of its own."""
-        if not attack.limits.keys() - {"control_seconds"}:
-            yield self._common
-            return
+    def _engine_for(self, attack: Attack) -> Callable[..., Any]:
+        """The common engine, or one with limits of its own, which attacks with the same limits share."""
         patience = {name: attack.limits.get(name, value) for name, value in vars(PATIENCE).items()}
         worker = {name: attack.limits.get(name, value) for name, value in vars(LIMITS).items()}
         options = Options(patience=Patience(**patience), worker=Limits(**worker), examiner=LIMITS)
-        with contextlib.ExitStack() as stack:
-            made: list[Engine] = []
 
-            def make(plan: Any, seeds: Any, jobs: int) -> Any:
-                if not made:
-                    made.append(stack.enter_context(Engine(plan, seeds, options)))
-                return contextlib.nullcontext(made[0])
+        def make(plan: Any, seeds: Any, jobs: int) -> Any:
+            if options not in self._engines:
+                self._engines[options] = self._stack.enter_context(Engine(plan, seeds, options))
+            self._arguments = (plan, seeds, jobs)
+            return contextlib.nullcontext(self._engines[options])
 
-            make(*self._engine_arguments())
-            yield make
-
-    def _engine_arguments(self) -> tuple[Any, Any, int]:
-        assert self._engine is not None
-        return self._engine._plan, self._engine._seed_for, 1
+        if self._arguments:
+            make(*self._arguments)
+        return make
 
     def _grade(self, ground: Ground, student: str, make: Callable[..., Any]) -> str:
         report = Silence()
@@ -176,7 +165,7 @@ class Arena:
         """Whether an honest submission has full marks right afterwards."""
         content = self.assignment.answered(honest())
         try:
-            graded = make(*self._engine_arguments()).enter_result.grade(Job("honest", WEEK, {f"{NAME}.ipynb": content}))
+            graded = make(*self._arguments).enter_result.grade(Job("honest", WEEK, {f"{NAME}.ipynb": content}))
         except EngineFault as fault:
             return [f"an honest submission could not be graded afterwards: {fault}"]
         sheet = graded.verdict.sheets[0]
@@ -236,7 +225,7 @@ class Arena:
             self._run({**order, "seconds": attack.limits.get("control_seconds", seconds)})
         runner = self._runner
         assert runner is not None
-        left = _still_there(lambda: _living(runner.pid))
+        left = _still_there(lambda: _living(runner.pid), _CONTROL_GRACE)
         for pid in left:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, 9)
@@ -283,9 +272,9 @@ def _student(attack: Attack) -> str:
     return f"student-{attack.id}"
 
 
-def _still_there(find: Callable[[], set[int]]) -> set[int]:
+def _still_there(find: Callable[[], set[int]], grace: float = _GRACE) -> set[int]:
     """Processes that do not end by themselves within a while."""
-    end = time.monotonic() + _GRACE
+    end = time.monotonic() + grace
     while (found := find()) and time.monotonic() < end:
         time.sleep(0.02)
     return found

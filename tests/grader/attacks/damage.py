@@ -171,7 +171,7 @@ _FILES = [
         home = pathlib.Path("@ROOT@/home")
         places = [home / ".keras", home / ".config/matplotlib", home / ".local/lib/python3/site-packages"]
         if not controlled:  # the control shall not poison this machine
-            places += [pathlib.Path(np.__file__).parent, pathlib.Path(os.__file__).parent, pathlib.Path("/opt/course")]
+            places += [pathlib.Path(np.__file__).parent, pathlib.Path(os.__file__).parent]
             places += [pathlib.Path(path) for path in sys.path if path]
         done = 0
         for place in places:

@@ -326,7 +326,7 @@ ATTACKS = [
         "G9b",
         "many outputs",
         _is_long,
-        cells={"setup": "import numpy as np\nfor n in range(10**4): display('x' * 300)"},
+        cells={"setup": "import numpy as np\nfor n in range(1000): display('x' * 2500)"},
     ),
     dataclasses.replace(
         _EMBEDS, title="a picture that is a file of the course", wins=_learns_by_picture, control=_quoted
