@@ -52,7 +52,7 @@ test: setup  ## run every test; some of them only: make test ARGS=tests/tools
 attacks: setup  ## attack the grader in every known way: each attack must win without protection and lose with it
 	@$(PY) -m tests.grader.attacks $(ARGS)
 
-soak: setup  ## hours of bad luck: kills, full disks, locks, and millions of mutated frames: make soak ARGS=20 for twenty times less
+soak: setup  ## break the grader by chance, for a good half hour; ARGS=20 for a twentieth of it
 	@$(PY) -m tests.grader.soak_all $(ARGS)
 
 bench: setup  ## measure every check, and every notebook in full, and write the figures to benchmarks/README.md
