@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -18,9 +17,6 @@ _MOST_ENTRIES = 2000
 
 class BadArchive(Exception):
     """An archive that is not unpacked; the text says why."""
-
-
-_UNREADABLE = (BadArchive, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 
 
 class NotebookArchives(ExtractorPlugin):  # type: ignore[misc]
@@ -42,7 +38,7 @@ class NotebookArchives(ExtractorPlugin):  # type: ignore[misc]
                 for name, content in self._notebooks(path):
                     folder.mkdir(parents=True, exist_ok=True)
                     (folder / name).write_bytes(content)
-            except _UNREADABLE as why:
+            except Exception as why:  # the library fails in many ways at broken archives, and not only as it says
                 self.log.warning(
                     "%s was left out: %s", printable(path.name), printable(str(why)) or "it cannot be read"
                 )

@@ -1,6 +1,8 @@
 """Archives of students: notebooks come out, and nothing else; a bad one stops nobody."""
 
 import logging
+import lzma
+import random
 import stat
 import zipfile
 
@@ -59,6 +61,28 @@ def test_a_bad_archive_stops_nobody_and_is_named(place, caplog):
     assert extracted(place) == {"zoe/a.ipynb": b"1"}
     assert "mallory.zip was left out" in caplog.text
     assert "notes.txt was left out" in caplog.text
+
+
+def not_utf_8(place):
+    zipped(place, "eve", ("\u00e4.ipynb", b"1"))
+    return lambda content: content.replace("\u00e4".encode(), b"\xc3\x28")
+
+
+def broken_inside(place):
+    with zipfile.ZipFile(place / "archive" / "eve.zip", "w", zipfile.ZIP_LZMA) as file:
+        file.writestr("a.ipynb", random.Random(1).randbytes(999))
+    return lambda content: content[:60] + bytes(400) + content[460:]
+
+
+@pytest.mark.parametrize("make", [not_utf_8, broken_inside], ids=lambda make: make.__name__)
+def test_an_archive_over_which_the_library_stumbles_stops_nobody(place, make):
+    path = place / "archive" / "eve.zip"
+    change = make(place)
+    path.write_bytes(change(path.read_bytes()))
+    with pytest.raises((ValueError, lzma.LZMAError)), zipfile.ZipFile(path) as file:
+        file.read("a.ipynb")
+    zipped(place, "zoe", ("a.ipynb", b"1"))
+    assert extracted(place) == {"zoe/a.ipynb": b"1"}
 
 
 def test_a_bomb_is_cut(place):

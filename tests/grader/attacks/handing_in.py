@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import pickle
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from nbgrader.plugins import FileNameCollectorPlugin
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from traitlets.config.loader import PyFileConfigLoader
 
+from grader.collect import NotebookArchives
 from grader.intake import take_in
 
 from .assignment import FULL, NAME, RIGHT, WEEK
@@ -237,10 +241,12 @@ def _unprintable(outcome: Outcome) -> bool:
     return not all(char.isprintable() for char in outcome.notes)
 
 
+_ZEROS = _zip_of({"zeros.ipynb": bytes(_BOMB + 1)})
+
+
 def _bombs(folder: Path, root: Path) -> None:
-    inner = _zip_of({"zeros.ipynb": bytes(_BOMB)})
-    (folder / "bomb.zip").write_bytes(inner)
-    (folder / "nested.zip").write_bytes(_zip_of({f"{n}.zip": inner for n in range(10)}))
+    (folder / "bomb.zip").write_bytes(_ZEROS)
+    (folder / "nested.zip").write_bytes(_zip_of({f"{n}.zip": _ZEROS for n in range(10)}))
     _measure()
 
 
@@ -313,6 +319,33 @@ def _is_somebody_else(outcome: Outcome) -> bool:
     paths += (f"downloaded/week0/extracted/victim/{NAME}.ipynb", f"extracted\\victim\\{NAME}.ipynb")
     found = _collected(outcome, *paths)
     return {each["student_id"] for each in found} != {"eve"} or damages(outcome)
+
+
+def _collects(plugin: type, archives: dict[str, bytes]) -> tuple[str, ...]:
+    """What goes wrong when archives are unpacked for all students."""
+    with tempfile.TemporaryDirectory() as folder:
+        for place in ("archive", "extracted"):
+            (Path(folder) / place).mkdir()
+        for name, content in {**archives, "zoe.zip": _zip_of({f"{NAME}.ipynb": b"{}"})}.items():
+            (Path(folder) / "archive" / name).write_bytes(content)
+        quiet = logging.Logger("collecting", logging.CRITICAL)
+        try:
+            plugin(log=quiet).extract(f"{folder}/archive", f"{folder}/extracted")
+        except Exception as error:
+            return (f"the collecting: {error}",)
+        sizes = [path.stat().st_size for path in Path(folder).glob("extracted/**/*") if path.is_file()]
+        found = {str(path.relative_to(folder)) for path in Path(folder).glob("extracted/*/*.ipynb")}
+    lost = () if f"extracted/zoe/{NAME}.ipynb" in found else ("the work of another",)
+    return (*lost, *(("the disk",) if sum(sizes) > _BOMB else ()))
+
+
+def _breaks_collecting(**archives: bytes) -> dict[str, Any]:
+    """An attack on `nbgrader zip_collect`; the control is nbgrader's own unpacking."""
+    files = {f"{name}.zip": content for name, content in archives.items()}
+    return {
+        "wins": lambda outcome: damages(outcome) or (is_ours(outcome) and bool(_collects(NotebookArchives, files))),
+        "control": lambda ground: Outcome({}, "", damage=_collects(ExtractorPlugin, files)),
+    }
 
 
 def _brings_a_time(outcome: Outcome) -> bool:
@@ -409,6 +442,11 @@ ATTACKS = [
         place=lambda folder, root: _measure(),
         control=_parses_large,
     ),
+    Attack(
+        "C7c", "an archive that leads out of its folder stops all", **_breaks_collecting(eve=_zip_of({"../x": b""}))
+    ),
+    Attack("C7d", "an archive that is none stops all", **_breaks_collecting(eve=b"junk")),
+    Attack("C8c", "an archive in an archive in an archive", **_breaks_collecting(eve=_zip_of({"b.zip": _ZEROS}))),
     Attack("C10", "the notebook is exchanged while it is read", _SWAP.won, place=_SWAP.begin, control=_SWAP.control),
     Attack("C11a", "a time of handing in that the student wrote", _brings_a_time, control=_nothing),
     Attack(
