@@ -55,9 +55,10 @@ attacks: setup  ## attack the grader in every known way: each attack must win wi
 soak: setup  ## break the grader by chance, for a good half hour; ARGS=20 for a twentieth of it
 	@$(PY) -m tests.grader.soak_all $(ARGS)
 
-bench: setup  ## measure every check, and every notebook in full, and write the figures to benchmarks/README.md
+bench: setup  ## measure every check, every notebook in full, and grading; writes the figures to benchmarks/README.md
 	@$(PY) -m benchmarks.checks
 	@$(PY) -m benchmarks.notebooks
+	@$(PY) -m benchmarks.grading
 
 lint: setup  ## style and types
 	@$(PY) -m ruff check .

@@ -23,6 +23,10 @@ from .sandbox.places import LESSON
 
 SeedFor = Callable[[str, str, str], int]
 
+# A forked process pays for TensorFlow's first operations. Most of that is generating code for the very newest vector
+# units and rewriting each operation for them, which pays in long trainings only.
+_QUICK_FIRST_OPERATION = {"TF_ENABLE_ONEDNN_OPTS": "0", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+
 
 @dataclass(frozen=True)
 class Options:
@@ -116,6 +120,7 @@ class Engine:
             mounts=[Mount(self._folders[side], LESSON)],
             python_path=[LESSON],
             limits=limits,
+            environment=_QUICK_FIRST_OPERATION,
         )
         nest = Nest(start)
         self._stack.callback(nest.close)

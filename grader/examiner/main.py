@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ from .matching import Sheet, Step, match
 from .reading import hidden_lines, imports_of
 from .session import CellRun, Session
 from .testing import TestCells, Tested
+
+
+def prepare() -> None:
+    """Import what nearly every test uses and NumPy itself loads late only; it starts no thread."""
+    for name in ("numpy.random", "numpy.testing", "unittest"):
+        importlib.import_module(name)
 
 
 def run(argument: bytes, fds: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import socket
 import sys
@@ -19,7 +20,8 @@ _shell: list[Shell] = []  # made before the fork where there is one, since it ta
 
 
 def prepare() -> None:
-    """Make the shell; it starts no thread."""
+    """Make the shell, and import what NumPy itself loads late only; it starts no thread."""
+    importlib.import_module("numpy.random")
     _shell.append(Shell())
 
 

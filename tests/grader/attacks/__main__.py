@@ -6,20 +6,17 @@ import sys
 import time
 
 from . import corpus
-from .arena import Arena
+from .crew import Crew
 
 
 def main(wanted: list[str]) -> int:
     """Run all attacks, or those whose ids are given."""
-    attacks = [attack for attack in corpus() if not wanted or attack.id in wanted]
+    attacks = {attack.id: attack for attack in corpus() if not wanted or attack.id in wanted}
     held, started = 0, time.monotonic()
-    with Arena() as arena:
-        for attack in attacks:
-            before = time.monotonic()
-            faults = arena.faults(attack)
+    with Crew(attacks).at_work() as crew:
+        for name, faults, seconds in crew.results():
             held += not faults
-            took = time.monotonic() - before
-            print(f"{attack.id:8} {'held' if not faults else 'FAILED':7} {took:5.1f} s  {attack.title}", flush=True)
+            print(f"{name:8} {'FAILED' if faults else 'held':7} {seconds:5.1f} s  {attacks[name].title}", flush=True)
             for fault in faults:
                 print(f"{'':17}{fault}", flush=True)
     print(f"{held} of {len(attacks)} held ({time.monotonic() - started:.0f} s).")

@@ -85,8 +85,7 @@ class Arena:
 
     def weaknesses(self, attack: Attack) -> list[str]:
         """What the attack does to a run of ours."""
-        make = self._engine_for(attack)
-        outcome = self.engine(attack, make)
+        outcome = self.engine(attack)
         found = ["it won"] if attack.wins(outcome) else []
         found += ["it gained marks"] if gains(outcome) else []
         found += ["a secret can be read"] if learns(outcome) else []
@@ -94,7 +93,7 @@ class Arena:
         found += [f"{outcome.left} processes stay"] if lingers(outcome) else []
         found = [f"{text}: {_about(outcome)}" for text in found]
         self.ground.forget(_student(attack))
-        return found + self._harm_to_others(make)
+        return found + self._harm_to_others(self._engine_for(attack))
 
     def control(self, attack: Attack) -> Outcome:
         """The attack against the unprotected control, in a copy of the course."""
@@ -110,8 +109,9 @@ class Arena:
         finally:
             shutil.rmtree(ground.root.parent, ignore_errors=True)
 
-    def engine(self, attack: Attack, make: Callable[..., Any]) -> Outcome:
+    def engine(self, attack: Attack) -> Outcome:
         """The attack against a whole run of ours."""
+        make = self._engine_for(attack)
         student = _student(attack)
         self.ground.forget(student)
         folder = self.ground.hand_in(student, attack)

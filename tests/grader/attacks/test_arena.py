@@ -17,7 +17,7 @@ def test_an_attack_that_the_control_withstands_proves_nothing(arena):
 
 
 def test_right_answers_are_no_attack(arena):
-    both = [arena.control(honest("T2")), arena.engine(honest("T2"), arena._common)]
+    both = [arena.control(honest("T2")), arena.engine(honest("T2"))]
     for outcome in both:
         assert sum(outcome.marks.values()) == FULL
         assert not any(question(outcome) for question in (gains, loses, learns, damages, lingers))
@@ -32,7 +32,7 @@ def test_marks_that_are_not_deserved_are_noticed(arena):
 def test_a_secret_that_can_be_read_is_noticed(arena):
     secret = arena.secrets[0]
     for form in (secret, secret[::-1].upper(), secret.encode().hex()):
-        outcome = arena.engine(Attack("T4", "tells", learns, cells={"blend": f"print({form!r})"}), arena._common)
+        outcome = arena.engine(Attack("T4", "tells", learns, cells={"blend": f"print({form!r})"}))
         assert learns(outcome)
 
 

@@ -6,5 +6,5 @@ from tests.grader.attacks import corpus
 
 
 @pytest.mark.parametrize("attack", [pytest.param(attack, id=attack.id) for attack in corpus()])
-def test_the_attack_wins_only_against_the_control(arena, attack):
-    assert arena.faults(attack) == []
+def test_the_attack_wins_only_against_the_control(crew, attack):
+    assert crew.faults(attack.id) == []
