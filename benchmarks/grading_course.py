@@ -18,7 +18,7 @@ import jupytext
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from grader.command import nbgrader
+from grader.hooks.command import nbgrader
 
 LESSONS = Path(__file__).parent / "lessons"
 WEEK = "lesson"

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from .trouble import CannotStart
+from grader.run.trouble import CannotStart
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -79,10 +79,10 @@ def _positive(text: str) -> int:
 
 
 def _grade(chosen: argparse.Namespace) -> int:
-    from .orchestrator import grade_week
-    from .progress import Lines, progress_on
-    from .real_engine import real_engine
-    from .request import Choice
+    from grader.engine.factory import real_engine
+    from grader.run.orchestrator import grade_week
+    from grader.run.progress import Lines, progress_on
+    from grader.run.request import Choice
 
     report = Lines(lambda line: None) if chosen.quiet else progress_on(sys.stderr)
     choice = Choice(chosen.student, force=chosen.force)
@@ -99,9 +99,10 @@ def _grade(chosen: argparse.Namespace) -> int:
 
 
 def _table(chosen: argparse.Namespace) -> int:
+    from grader.report.grade_table import grade_table
+    from grader.report.marks import read_marks
+
     from .course import notebook_order
-    from .grade_table import grade_table
-    from .marks import read_marks
 
     try:
         print(grade_table(chosen.week, read_marks(Path.cwd(), chosen.week, notebook_order(Path.cwd(), chosen.week))))

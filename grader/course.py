@@ -11,9 +11,8 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
+from grader.run.trouble import CannotStart
 from tools.syllabus import read_syllabus
-
-from .trouble import CannotStart
 
 
 def course_directory(root: Path) -> CourseDirectory:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from .examiner.reading import hidden_lines, imports_of, needed_names, reseeded
+from grader.examiner.reading import hidden_lines, imports_of, needed_names, reseeded
+
 from .plan import PlanNotebook
 
 _FOREIGN = (

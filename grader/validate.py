@@ -6,14 +6,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.engine.engine import Engine, Options
+from grader.run.trouble import CannotStart
+
 from .course import course_directory, notebook_order, week_folder
-from .engine import Engine, Options
 from .job import Graded, Job
 from .notebook_text import read_notebook
 from .plan import NoPlan, Plan, read_plan
 from .portability import remarks
 from .sandbox import NoSandbox
-from .trouble import CannotStart
 
 Say = Callable[[str], None]
 

@@ -22,7 +22,7 @@ OFFENCES = {
     rules.left_overs: [("helpers/a.py", "x = 1  # TO" + "DO: say why\n"), ("course/a.py", "# FIX" + "ME\n")],
     rules.stored_outputs: [("release/w/a.ipynb", new_notebook(cells=[new_code_cell("1", execution_count=1)]))],
     rules.border_crossings: [
-        ("helpers/a.py", "from grader.marks import Mark\n"),
+        ("helpers/a.py", "from grader.report.marks import Mark\n"),
         ("grader/b.py", "def f():\n    import helpers.checks\n"),
         ("grader/c.py", "from .. import helpers\n"),
     ],

@@ -8,9 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from grader.command import NbgraderFailed, nbgrader
-from grader.grade_table import grade_table
-from grader.marks import read_marks
+from grader.hooks.command import NbgraderFailed, nbgrader
+from grader.report.grade_table import grade_table
+from grader.report.marks import read_marks
 
 from .release_notebooks import ReleaseError, announce, release
 from .syllabus import ROOT, Week, read_syllabus

@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.command import NbgraderFailed, nbgrader
 from grader.course import course_directory, open_gradebook
+from grader.hooks.command import NbgraderFailed, nbgrader
 
 from .syllabus import ROOT, Week, read_syllabus
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..number import number
-from ..verdict import SheetState
+from grader.report.number import number
+from grader.verdict import SheetState
 from .markup import Html, element, join
 from .sheet import Sheet
 from .words import short, sign_and_word

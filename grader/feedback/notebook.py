@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..verdicts import REPORT_MIME
+from grader.report.verdicts import REPORT_MIME
 from .picture import is_clean_png
 from .released import Question
 from .sheet import SIGNS, Exercise, Output, Part

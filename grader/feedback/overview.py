@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..number import number
+from grader.report.number import number
 from .markup import Html, element
 from .sheet import Exercise, Sheet
 from .words import COLOURS, breakable, points, sign_and_word

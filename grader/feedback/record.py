@@ -9,9 +9,9 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from ..course import ledger_folder
-from ..ledger import read_books
-from ..verdict import BadVerdict, SheetVerdict, Verdict, read_verdict
+from grader.course import ledger_folder
+from grader.records.ledger import read_books
+from grader.verdict import BadVerdict, SheetVerdict, Verdict, read_verdict
 from .released import Question
 from .sheet import Exercise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..notebook_text import Notebook, read_notebook
+from grader.notebook_text import Notebook, read_notebook
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..verdict import SheetState
+from grader.verdict import SheetState
 
 Status = Literal["passed", "failed", "unchecked"]
 

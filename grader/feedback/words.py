@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..number import number
+from grader.report.number import number
 from .markup import Html, element, join
 from .sheet import SIGNS, Exercise
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from ..course import course_directory, open_gradebook, stage, week_folder
-from ..names import odd_name
-from ..safe_files import NotRead, open_folder, read_file
-from ..verdict import Verdict
+from grader.course import course_directory, open_gradebook, stage, week_folder
+from grader.intake.names import odd_name
+from grader.intake.safe_files import NotRead, open_folder, read_file
+from grader.verdict import Verdict
 from .notebook import read_graded
 from .page import page
 from .record import hours_late, marked, read_marks, read_verdicts, sheet_verdict

@@ -9,10 +9,10 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from grader.__main__ import main as grader_main
-from grader.command import NbgraderFailed, nbgrader
 from grader.course import course_directory, open_gradebook
-from grader.grade_table import grade_table
-from grader.marks import read_marks
+from grader.hooks.command import NbgraderFailed, nbgrader
+from grader.report.grade_table import grade_table
+from grader.report.marks import read_marks
 from tests.course import small_course as small
 from tests.course.sample_class.students import make_noisy
 from tests.course.small_course import MANUSCRIPT, POINTS, RIGHT, WEEK

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from grader.marks import read_marks
+from grader.report.marks import read_marks
 from tests.course.lessons import NOTEBOOK_OF, NOTEBOOKS, SYLLABUS, cells_of_role, check_of, reference, run
 from tests.course.sample_class.material import read_material
 from tests.course.sample_class.students import CLASSIC_BUGS, STUDENTS

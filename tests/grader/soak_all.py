@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 NUMBERS = {
-    "tests.grader.soak": 400,  # faults in the orchestrator, its disk and its database
-    "tests.grader.soak_engine": 300,  # processes of the engine killed
+    "tests.grader.records.soak": 400,  # faults in the orchestrator, its disk and its database
+    "tests.grader.engine.soak_engine": 300,  # processes of the engine killed
     "tests.grader.border.fuzz": 1_000_000,  # mutated frames
-    "tests.grader.fuzz_notebooks": 10_000,  # mutated notebooks
+    "tests.grader.engine.fuzz_notebooks": 10_000,  # mutated notebooks
 }
 
 

@@ -5,11 +5,11 @@ import os
 
 import pytest
 
-from grader import real_engine
 from grader.__main__ import main
-from grader.grade_table import grade_table
-from grader.marks import read_marks
-from grader.trouble import CannotStart
+from grader.engine import factory as real_engine
+from grader.report.grade_table import grade_table
+from grader.report.marks import read_marks
+from grader.run.trouble import CannotStart
 from tests.grader import toy_course as toy
 from tests.grader.toy_course import WEEK, ToyFactory, grade, hand_in, make_course
 
@@ -153,10 +153,10 @@ def test_the_table_shows_words_where_there_is_no_mark(mixed_class):
 
 
 def test_the_export_leaves_the_score_empty_where_there_is_no_mark(mixed_class):
-    from grader.command import nbgrader
+    from grader.hooks.command import nbgrader
 
     with (mixed_class / "nbgrader_config.py").open("a") as config:
-        config.write("c.ExportApp.plugin_class = 'grader.export.GradesCsv'\n")
+        config.write("c.ExportApp.plugin_class = 'grader.report.export.GradesCsv'\n")
     with toy.gradebook(mixed_class) as book:
         book.update_or_create_student("graded", last_name="=HYPERLINK(1)")
     nbgrader(mixed_class, "export", "--to", "marks.csv")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.trouble import CannotStart
+from grader.run.trouble import CannotStart
 from grader.validate import validate
 from tests.course import small_course as small
 

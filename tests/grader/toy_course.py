@@ -17,10 +17,10 @@ from nbgrader.api import Gradebook
 from grader.course import course_directory, open_gradebook
 from grader.job import Graded, Job
 from grader.notebook_text import read_notebook
-from grader.orchestrator import grade_week
 from grader.plan import Plan, PlanNotebook
-from grader.request import EVERYBODY, Choice, Seeds
-from grader.summary import Outcome, Summary
+from grader.run.orchestrator import grade_week
+from grader.run.request import EVERYBODY, Choice, Seeds
+from grader.run.summary import Outcome, Summary
 from grader.verdict import Finding, SheetVerdict, Verdict
 
 WEEK = "week0"

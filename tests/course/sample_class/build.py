@@ -12,7 +12,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import parse_utc
 
-from grader.mark import State
+from grader.report.mark import State
 from tests.course.sample_class.material import read_material
 from tests.course.sample_class.students import REFLECTION, STUDENTS, Student
 from tools.syllabus import ROOT, Week, read_syllabus

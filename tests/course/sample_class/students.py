@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.mark import State
+from grader.report.mark import State
 from tests.course.sample_class import troubles
 from tests.course.sample_class.material import Material
 

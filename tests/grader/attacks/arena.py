@@ -23,9 +23,9 @@ from grader.engine import Engine, EngineFault, Options
 from grader.examiner.limits import Patience
 from grader.feedback import write_feedback
 from grader.job import Job
-from grader.ledger import FILE, read_lines
-from grader.orchestrator import grade_week
-from grader.run import EVERYBODY, Choice
+from grader.records.ledger import FILE, read_lines
+from grader.run.orchestrator import grade_week
+from grader.run.run import EVERYBODY, Choice
 from grader.sandbox import Limits
 from grader.sandbox.processes import descendants
 from tests.grader.toy_course import Silence

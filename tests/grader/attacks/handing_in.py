@@ -21,8 +21,8 @@ import numpy as np
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.collect import NotebookArchives
-from grader.intake import take_in
+from grader.intake.collect import NotebookArchives
+from grader.intake.submission import take_in
 
 from .assignment import FULL, NAME, RIGHT, WEEK
 from .case import Attack, Outcome, damages, gains, learns

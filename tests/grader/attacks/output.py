@@ -23,9 +23,9 @@ from nbgrader.plugins import CsvExportPlugin
 from traitlets.config import Application
 
 from grader.course import course_directory, open_gradebook
-from grader.export import GradesCsv
-from grader.grade_table import grade_table
-from grader.marks import read_marks
+from grader.report.export import GradesCsv
+from grader.report.grade_table import grade_table
+from grader.report.marks import read_marks
 from tests.grader.feedback.formgrader import shown_by_formgrader
 from tests.grader.feedback.test_page import foreign
 

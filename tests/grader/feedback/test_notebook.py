@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.feedback.notebook import read_graded
 from grader.feedback.released import Question, read_released
 from grader.feedback.sheet import Output, Part
-from grader.verdicts import REPORT_MIME
+from grader.report.verdicts import REPORT_MIME
 from tests.grader.feedback.hostile import PICTURE
 
 QUESTIONS = (Question("check_f", "f", 5, written=False), Question("essay", "essay", 0, written=True))

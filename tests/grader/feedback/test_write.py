@@ -10,11 +10,11 @@ import pytest
 from grader.course import course_directory, open_gradebook
 from grader.feedback import write_feedback
 from grader.feedback.write import _MOST_NOTEBOOK
-from grader.gradebook import GradebookWriter
-from grader.gradebook_week import read_layout
-from grader.ledger import Ledger
+from grader.gradebook.writer import GradebookWriter
+from grader.gradebook.week import read_layout
+from grader.records.ledger import Ledger
 from grader.verdict import Finding, SheetVerdict, Verdict
-from grader.verdicts import REPORT_MIME
+from grader.report.verdicts import REPORT_MIME
 from tests.course import small_course
 from tests.course.small_course import SECRET_SEED, WEEK, cell_of
 from tests.grader.feedback.hostile import Tags

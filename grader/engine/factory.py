@@ -1,0 +1,40 @@
+"""The engine that runs students' code in the sandbox, as a run asks for it. Imported only when there is work for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from grader.plan import Plan
+from grader.run.request import Grader, GraderFactory, Seeds
+from grader.run.trouble import CannotStart
+
+
+def real_engine(*, trust: bool = False) -> GraderFactory:
+    """What makes engines for runs.
+
+    Args:
+        trust: run students' code without a sandbox where there is none; every mark says so.
+    """
+
+    def make(plan: Plan, seeds: Seeds, jobs: int) -> AbstractContextManager[Grader]:
+        return _opened(plan, seeds, trust)
+
+    return make
+
+
+@contextmanager
+def _opened(plan: Plan, seeds: Seeds, trust: bool) -> Iterator[Grader]:
+    from grader.sandbox import NoSandbox
+
+    from .engine import Engine, Options
+
+    engine = Engine(plan, seeds, Options(trust=trust))
+    try:
+        engine.__enter__()
+    except NoSandbox as why:
+        raise CannotStart(str(why)) from None
+    try:
+        yield engine
+    finally:
+        engine.__exit__(None, None, None)

@@ -1,0 +1,1 @@
+"""nbgrader's gradebook, written by one process, a submission a transaction."""

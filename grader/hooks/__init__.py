@@ -1,0 +1,1 @@
+"""Where nbgrader's commands, formgrader and exporters meet this grader."""

@@ -1,0 +1,1 @@
+"""Take in what students hand in: safely, once, and nothing but notebooks."""

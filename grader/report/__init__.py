@@ -1,0 +1,1 @@
+"""What instructors read: marks, the table, the export."""
