@@ -22,7 +22,7 @@ c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.preprocessors = ["grader.hooks.plain_notebook.PlainNotebook"]  # its templates trust names, sizes and counts
 c.HTMLExporter.filters = {
     "markdown2html": "grader.hooks.clean_html.clean_markdown",  # nbgrader's templates leave Markdown as it came
-    "clean_html": "grader.clean_html.clean_html",  # nbconvert's own list would take the check panels apart
+    "clean_html": "grader.hooks.clean_html.clean_html",  # nbconvert's own list would take the check panels apart
 }
 
 # One zip a learner, named <student>.zip, in downloaded/<week>/archive/; a broken one must not stop the others.
