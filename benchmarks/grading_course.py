@@ -1,4 +1,4 @@
-"""A course folder to grade: one lesson as a plain nbgrader assignment, and a class that solved it, each a bit otherwise.
+"""A course folder to grade: one lesson as a plain nbgrader assignment, and a class that solved it.
 
 A lesson is Markdown with marked code cells: `solution="name"` is an exercise with its solution, `test="name" points=3`
 a test cell, and any other is the setup. Nothing in it is particular to this course: plain asserts, nbgrader's marks.
@@ -60,6 +60,10 @@ class Lesson:
     def submission(self, number: int) -> bytes:
         """The notebook that a student hands in."""
         return bytes(nbformat.writes(self._answered(self._released(), number)), "utf-8")
+
+    def instructors(self) -> str:
+        """The notebook with solutions and hidden tests."""
+        return (self.folder / "source" / WEEK / f"{self.name}.ipynb").read_text(encoding="utf-8")
 
     def code_of(self, number: int) -> list[str]:
         """All code of a submission with the instructor's tests, cell by cell."""

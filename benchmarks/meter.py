@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 
 _GROUPS = (Path("/sys/fs/cgroup"), Path("/sys/fs/cgroup/unified"))
-_PAUSE = 0.1
+_PAUSE = 0.02
 
 
 @dataclass(frozen=True)
@@ -74,39 +74,40 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], ok
 
 def way() -> str:
     """How `account` counts here, for the reader of the figures."""
-    if _home() is None:
+    if home() is None:
         return "CPU is that of the whole machine while a command runs, less what it used just before"
     return "CPU is that of a control group with all processes of a command"
 
 
 def account() -> AbstractContextManager[tuple[Callable[[], None], Callable[[], float]]]:
     """What a process calls to join, and what tells the CPU seconds used so far by all that did, and their children."""
-    home = _home()
-    return _of_machine() if home is None else _of_group(home)
+    place = home()
+    return of_machine() if place is None else _of_group(place)
 
 
 @contextlib.contextmanager
-def _of_group(home: Path) -> Iterator[tuple[Callable[[], None], Callable[[], float]]]:
-    group = Path(tempfile.mkdtemp(prefix="benchmark-", dir=home))
+def _of_group(place: Path) -> Iterator[tuple[Callable[[], None], Callable[[], float]]]:
+    group = Path(tempfile.mkdtemp(prefix="benchmark-", dir=place))
 
     def join() -> None:
         (group / "cgroup.procs").write_text("0", encoding="ascii")
 
     def used() -> float:
+        patience = time.monotonic() + 10
+        while (group / "cgroup.procs").read_text(encoding="ascii") and time.monotonic() < patience:
+            time.sleep(_PAUSE)  # a torn-down sandbox takes a moment
         stat = dict(line.split() for line in (group / "cpu.stat").read_text(encoding="ascii").splitlines())
         return int(stat["usage_usec"]) / 1e6
 
     try:
         yield join, used
     finally:
-        patience = time.monotonic() + 10
-        while (group / "cgroup.procs").read_text(encoding="ascii") and time.monotonic() < patience:
-            time.sleep(_PAUSE)  # a torn-down sandbox takes a moment
         group.rmdir()
 
 
 @contextlib.contextmanager
-def _of_machine() -> Iterator[tuple[Callable[[], None], Callable[[], float]]]:
+def of_machine() -> Iterator[tuple[Callable[[], None], Callable[[], float]]]:
+    """The same by the machine's counters; nobody has to join, and what others use is taken to stay as it is."""
     before, moment = machine_cpu(), time.perf_counter()
     time.sleep(1)
     others = (machine_cpu() - before) / (time.perf_counter() - moment)
@@ -120,7 +121,7 @@ def machine_cpu() -> float:
     return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
 
 
-def _home() -> Path | None:
+def home() -> Path | None:
     """Where this user may make a control group (version 2), if anywhere."""
     for root in _GROUPS:
         own = next((line[3:] for line in _own_groups() if line.startswith("0::")), None)
