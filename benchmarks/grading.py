@@ -44,14 +44,14 @@ def compare(lesson: Lesson, chosen: argparse.Namespace) -> Comparison:
         "cells": (chosen.cells, by_themselves),
     }
     if grading_otter.installed():
-        ways["otter"] = (chosen.nbgrader, partial(start_apart, grading_otter.by_otter, chosen.nbgrader))
+        ways["otter"] = (chosen.otter, grading_otter.by_otter)
     turns: list[dict[str, Spent]] = []
     for turn in range(chosen.rounds):
         order = list(ways) if turn % 2 == 0 else list(reversed(ways))
         each: dict[str, Spent] = {}
         for name in order:
             counted, way = ways[name]
-            count = counted if name == "cells" else chosen.submissions
+            count = chosen.submissions if name == "nbgrader" else counted
             each[name] = way(lesson, count).times(1 / count)
             print(f"{lesson.name} {turn + 1}/{chosen.rounds} {name}: {each[name]}", flush=True)
         turns.append(each)
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     number = partial(parser.add_argument, type=int)
     number("--submissions", default=100, help="that we grade in each turn")
     number("--nbgrader", default=11, help="that nbgrader grades in each turn, besides a run with a single one")
+    number("--otter", default=3, help="that Otter grades in each turn, where it is installed")
     number("--cells", default=20, help="of which the cells alone are run")
     number("--rounds", default=2, help="turns of every way")
     number("--pairs", default=30, help="submissions graded with and without the sandbox")
