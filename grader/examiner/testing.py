@@ -17,7 +17,6 @@ from .far import Bench, Far, FarError, told_type
 from .reading import needed_names, reseeded
 from .session import WorkerLost
 
-REPORT_MIME = "application/vnd.receptive-fields.report+json"
 _FILE = "<test>"
 
 

@@ -23,7 +23,7 @@ RDONLY, NOSUID, NODEV, NOEXEC, REMOUNT, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 8, 3
 
 _CLONE_PIDFD = 0x1000
 _CLONE = {"x86_64": 56, "aarch64": 220}
-_PDEATHSIG, _DUMPABLE, _SECCOMP, _BOUNDING_DROP, _SUBREAPER, _NO_NEW_PRIVS = 1, 4, 22, 24, 36, 38
+_DUMPABLE, _SECCOMP, _BOUNDING_DROP, _SUBREAPER, _NO_NEW_PRIVS = 4, 22, 24, 36, 38
 _SECCOMP_MODE_FILTER = 2
 _CAPABILITY_VERSION = 0x20080522
 
@@ -83,11 +83,6 @@ def fork_into(namespaces: int) -> tuple[int, int]:
     null = ctypes.c_void_p(None)
     pid = syscall(_CLONE[machine], flags, null, ctypes.byref(pidfd), null, null)
     return pid, pidfd.value if pid else -1
-
-
-def die_with_parent() -> None:
-    """Be killed when the parent ends."""
-    check(libc().prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl")
 
 
 def adopt_orphans() -> None:
