@@ -15,6 +15,7 @@ _FOREIGN = (
 _SAME_FOR_ALL = "its hidden tests have the same inputs for everybody: pass seed=<a number> to get fresh ones"
 _TRUTHY = "it asserts that a student's function returns something true: compare it with what was expected"
 _SOURCE = "code stays with the student: write source_of(f) for inspect.getsource(f), in the hidden part"
+_CHANGES = "it calls a student's function and drops the value: write in_place(f)(x) to see what it changes in x, hidden"
 _SETS = "it sets an attribute of a student's object, which stays with the student: pass the value as an argument"
 _POINTS = "its last line is the value of a student's function, which would be the points: assign it to a name"
 
@@ -38,7 +39,7 @@ def remarks(notebook: PlanNotebook, solutions: Mapping[str, str]) -> Iterator[tu
         except SyntaxError as error:
             yield cell.grade_id, f"it is no valid Python: {error.msg} in line {error.lineno}"
             continue
-        known = {*imported, *theirs, *ours, "display", "source_of"}
+        known = {*imported, *theirs, *ours, "display", "source_of", "in_place"}
         texts = [_FOREIGN.format(name) for name in needed_names(tree) if name not in known]
         texts += _of_code(tree, theirs)
         if hidden_lines(cell.source) and not seeds:
@@ -70,6 +71,9 @@ def _of_code(tree: ast.Module, theirs: set[str]) -> Iterator[str]:
         if isinstance(node, ast.Assign) and any(_is_theirs(target, theirs) for target in node.targets):
             yield _SETS
     last = tree.body[-1] if tree.body else None
+    dropped = (n for n in ast.walk(tree) if isinstance(n, ast.Expr) and n is not last)
+    if any(_calls(node.value, theirs) for node in dropped):
+        yield _CHANGES
     if isinstance(last, ast.Expr) and _calls(last.value, theirs):
         yield _POINTS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import site
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,4 +52,7 @@ def _folder_of(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise NoPackage(f"the course's package {package} is not installed here: run make setup")
-    return Path(spec.origin).parent
+    folder = Path(spec.origin).parent
+    if any(folder.is_relative_to(place) for place in site.getsitepackages()):  # students' code sees all of those
+        raise NoPackage(f"{package} is installed as a copy, which shows its right answers: install it with pip -e .")
+    return folder

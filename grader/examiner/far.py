@@ -78,6 +78,13 @@ class Far:
         """Names that the function's text reads, helpers of the same notebook included."""
         return names_used(self._bench.sources, str(self._target))
 
+    def in_place(self) -> Callable[..., Any]:
+        """The same function, but what it changes in its arguments is changed in the test's, too.
+
+        Not so by default: a test that computes what it expects after the call would take it from the student.
+        """
+        return lambda *args, **kwargs: self._bench.call(self, args, kwargs, in_place=True)
+
     def global_value(self, name: str) -> Any:
         """What the function sees under a global name, or None."""
         return self._bench.named(name)
@@ -121,8 +128,8 @@ class Bench:
             return None
         return Far(self, name) if kind == "call" else self.ask("get", name=name)["value"]
 
-    def call(self, far: Far, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call the student's function; what it changed in its arguments is changed here, too."""
+    def call(self, far: Far, args: tuple[Any, ...], kwargs: dict[str, Any], *, in_place: bool = False) -> Any:
+        """Call the student's function on copies of the arguments; with `in_place`, copy its changes back."""
         lost = self._lost.setdefault((far._target, *self.stand_ins), [])
         if len(lost) >= self.session.patience.lost_calls or sum(lost) >= 2 * self.session.patience.call_seconds:
             raise WorkerLost("earlier calls of it did not come back")
@@ -133,7 +140,7 @@ class Bench:
             lost.append(time.monotonic() - started)
             raise
         changed = answer.get("changed")
-        if type(changed) is dict:
+        if in_place and type(changed) is dict:
             for index, value in changed.items():
                 if type(index) is int and 0 <= index < len(args):
                     _copy_into(args[index], value)

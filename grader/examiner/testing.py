@@ -45,7 +45,7 @@ class TestCells:
     def __init__(self, bench: Bench, imports: dict[str, ast.stmt]) -> None:
         self._bench = bench
         self._imports = imports
-        self._space: dict[str, Any] = {"__name__": "__main__", "source_of": self._source_of}
+        self._space: dict[str, Any] = {"__name__": "__main__", "source_of": self._source_of, "in_place": _in_place}
 
     def run(self, cell: PlanCell, seed: int, broken: str) -> Tested:
         """Run one.
@@ -118,6 +118,11 @@ class TestCells:
         if isinstance(error, FarError):
             return f"Your code stopped with {told_type([kind.__name__ for kind in type(error).__mro__])}."
         return _public_message(error, cell) or "A test failed."
+
+
+def _in_place(far: Any) -> Any:
+    """For tests of what a function does to its arguments: `in_place(f)(x)` changes x as f(x) does in a notebook."""
+    return far.in_place() if isinstance(far, Far) else far
 
 
 def _score(value: Any, maximum: float) -> float:

@@ -42,9 +42,10 @@ def attempt(fn: Callable[..., Any], args: tuple[Any, ...], *, quiet: bool) -> At
         KeyboardInterrupt: the learner, or the time limit of a grader, stopped it.
     """
     given = tuple(copy.deepcopy(arg) for arg in args)
+    call = fn.in_place() if is_far(fn) else fn
     try:
         with hushed(everything=quiet):
-            value = fn(*given)
+            value = call(*given)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit and the like too: nothing of the learner's may end the cell
@@ -87,6 +88,9 @@ class FarFunction(Protocol):
 
     def __call__(self, *args: Any) -> Any:
         """Call the learner's function."""
+
+    def in_place(self) -> Callable[..., Any]:
+        """The same function, but what it changes in its arguments is changed in the caller's, too."""
 
     def names_used(self) -> frozenset[str]:
         """As `names_used`."""

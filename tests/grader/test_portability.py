@@ -24,6 +24,7 @@ def said_of(test):
         ("assert double(data) == 4", "data"),
         ("double.factor = 3\nassert double(2) == 6", "attribute"),
         ("double(2)", "points"),
+        ("x = [1]\ndouble(x)\nassert x == [2]", "in_place"),
         ("assert double(2) ==", "Python"),
         ("### BEGIN HIDDEN TESTS\nassert double(2) == 4\n### END HIDDEN TESTS", "seed"),
     ],
@@ -43,7 +44,7 @@ FRESH = (
     [
         FRESH,
         "assert double(2) == 4",
-        "x = np.ones(3)\ndouble(x)\nassert isinstance(x, np.ndarray)",
+        "x = np.ones(3)\nin_place(double)(x)\nassert isinstance(x, np.ndarray)",
         "points = sum(double(n) == 2 * n for n in range(3))\npoints / 2",
         "display(double(2))",
     ],

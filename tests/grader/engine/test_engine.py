@@ -3,8 +3,10 @@
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader.engine import Engine, Options
@@ -109,16 +111,29 @@ def test_a_syntax_error_is_told_with_its_line(engine):
     assert "line 1" in sheet.findings[1].note
 
 
-def test_a_function_that_changes_its_argument_changes_the_tests_too(engine):
-    test = "x = np.ones(3)\ndouble(x)\nassert (x == 2).all()"
-    cells = tuple(
-        c if c.grade_id != "check_double" else type(c)(**{**vars(c), "source": test, "given": test})
-        for c in PLAN.notebooks[0].cells
-    )
-    plan = type(PLAN)("week0", (type(PLAN.notebooks[0])("small", cells, {}),))
+def with_test(source):
+    """The plan with another first test."""
+    (notebook,) = PLAN.notebooks
+    cells = [replace(c, source=source, given=source) if c.grade_id == "check_double" else c for c in notebook.cells]
+    return replace(PLAN, notebooks=(replace(notebook, cells=tuple(cells)),))
+
+
+def test_what_a_function_changes_in_its_argument_is_seen_where_the_test_asks_for_it():
+    plan = with_test("x = np.ones(3)\nin_place(double)(x)\nassert (x == 2).all()")
     with Engine(plan, lambda *about: 1, Options(patience=QUICK)) as other:
         assert scores(graded(other, {**RIGHT, "double": "def double(x):\n    x *= 2"})[0])["double"] == 2.0
         assert scores(graded(other, {**RIGHT, "double": "def double(x):\n    return 2 * x"})[0])["double"] == 0.0
+
+
+def test_a_function_cannot_change_what_a_test_expects_of_it():
+    plan = with_test("x = np.arange(3.0)\nassert (double(x) == 2 * x).all()")
+    cheats = "def double(x):\n    x[:] = 0\n    return 0 * x"
+    space = {"np": np}
+    exec(
+        f"{cheats}\nx = np.arange(3.0)\nassert (double(x) == 2 * x).all()", space
+    )  # the control: it wins in a notebook
+    with Engine(plan, lambda *about: 1, Options(patience=QUICK)) as other:
+        assert scores(graded(other, {**RIGHT, "double": cheats})[0])["double"] == 0.0
 
 
 class TestWhatIsShown:

@@ -22,6 +22,9 @@ class Far:
     def __call__(self, *args):
         return self._space[self._name](*args)
 
+    def in_place(self):
+        return self._space[self._name]
+
     def names_used(self):
         return frozenset(self._space)
 
