@@ -108,9 +108,9 @@ def _sandbox(costs: Mapping[str, SandboxCost]) -> str:
     rows = [
         "### The sandbox",
         "",
-        f"Each submission was graded with and without it, in turns; the goal is at most {SANDBOX_GOAL:.0f} ms. Without it "
-        "each process still has a keeper that counts and ends what it starts, so the difference may even be negative; a "
-        "submission starts two processes.",
+        f"Each submission was graded with and without it, in turns; the goal is at most {SANDBOX_GOAL:.0f} ms. Without "
+        "it each process still has a keeper that counts and ends what it starts, so the difference may even be "
+        "negative; a submission starts two processes.",
         "",
         "| lesson | added to a submission (quartiles) | start of a process: median, 90th percentile | without it |",
         "|---|---:|---:|---:|",
