@@ -151,8 +151,8 @@ def test_what_it_is_called_names_no_person_and_no_course(zygote):
     text = "print(*(open(f'/proc/self/{name}').read() for name in ('mountinfo', 'cmdline', 'environ', 'maps')))"
     said = held.run_in(zygote, text).output
     assert "tmpfs" in said
-    for name in {str(held.ROOT), sys.prefix, *map(str, (held.ROOT.parent / held.ROOT.name).parts[2:])}:
-        assert os.geteuid() != 0 or name not in said
+    for place in {str(held.ROOT), sys.prefix}:
+        assert os.geteuid() != 0 or place not in said
     assert "nbgrader" not in said
 
 
