@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import secrets
 import select
@@ -15,6 +16,9 @@ from grader.border.values import BorderError
 
 from .control import Control, WorkerLine
 from .limits import Patience
+
+_PIECE = 1 << 16
+_MOST_PIECES = 64  # read after an answer: a thread that prints on and on must not keep us here
 
 
 class WorkerLost(Exception):
@@ -167,22 +171,21 @@ class Session:
             return answer, bytes(text)
 
     def _listen(self, text: bytearray, deadline: float | None) -> None:
-        """Take what is printed until an answer comes; without a deadline only what is there already."""
+        """Take what is printed until an answer comes; without a deadline only what is there, and not for ever."""
         assert self._channel is not None and self._line is not None
-        sources = [self._channel.fileno(), self._line.output]
-        while True:
+        answers, prints = self._channel.fileno(), self._line.output
+        sources = [prints] if deadline is None else [answers, prints]
+        for turn in itertools.count():
             left = 0.0 if deadline is None else deadline - time.monotonic()
-            if deadline is not None and left <= 0:
+            if left < 0:
                 raise TooSlow
-            ready, _, _ = select.select(sources if deadline is not None else sources[1:], [], [], left)
-            if self._line.output in ready:
-                piece = os.read(self._line.output, 1 << 16)
+            ready, _, _ = select.select(sources, [], [], left)
+            if prints in ready:
+                piece = os.read(prints, _PIECE)
                 if not piece:
-                    sources.remove(self._line.output)
-                    if deadline is None:
-                        return
+                    sources.remove(prints)
                 text += piece[: max(0, self.patience.text_bytes - len(text))]
-            elif deadline is None or ready:
+            if answers in ready or (deadline is None and (prints not in sources or not ready or turn >= _MOST_PIECES)):
                 return
 
     # ---- the process -------------------------------------------------------------------------------------------

@@ -92,6 +92,14 @@ def test_a_crash_leaves_those_who_are_graded_at_the_same_time_in_peace(engine):
     assert [scores(sheet) for sheet in sheets[::2]] == [FULL] * 6
 
 
+def test_a_thread_that_prints_for_ever_holds_nobody_up(engine):
+    prints = "import os, threading\ndef flood():\n    while True: os.write(1, b'x' * 60_000)\n"
+    starts = f"{prints}\nthreading.Thread(target=flood, daemon=True).start()\n{RIGHT['double']}"
+    sheet, _ = graded(engine, {**RIGHT, "double": starts})
+    assert sheet.state.startswith("graded")
+    assert scores(sheet)["mean"] == 1.0
+
+
 def test_a_call_that_crashes_for_some_inputs_keeps_the_points_for_others(engine):
     partly = "def total(values):\n    import os\n    if not values: os._exit(3)\n    return sum(values)"
     sheet, _ = graded(engine, {**RIGHT, "total": partly})
