@@ -19,7 +19,9 @@ c.ClearSolutions.text_stub = "*Your answer goes here: replace this line.*"
 
 # Feedback and formgrader show what learners sent: markup that can run or load anything is taken out.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.preprocessors = ["grader.hooks.plain_notebook.PlainNotebook"]  # its templates trust names, sizes and counts
+c.HTMLExporter.preprocessors = [
+    "grader.hooks.plain_notebook.PlainNotebook"
+]  # its templates trust names, sizes and counts
 c.HTMLExporter.filters = {
     "markdown2html": "grader.hooks.clean_html.clean_markdown",  # nbgrader's templates leave Markdown as it came
     "clean_html": "grader.hooks.clean_html.clean_html",  # nbconvert's own list would take the check panels apart
