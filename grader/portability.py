@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from grader.examiner.reading import hidden_lines, imports_of, needed_names, reseeded
+from grader.examiner.reading import bound_name, hidden_lines, imports_of, needed_names, reseeded
 
 from .plan import PlanNotebook
 
@@ -56,7 +56,7 @@ def defined_by(source: str) -> set[str]:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+            names.update(bound_name(alias) for alias in node.names)
         else:
             names.update(n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     return names

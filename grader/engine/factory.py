@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import ExitStack, contextmanager
 
 from grader.plan import Plan
 from grader.run.request import Grader, GraderFactory, Seeds
@@ -17,24 +17,17 @@ def real_engine(*, trust: bool = False) -> GraderFactory:
         trust: run students' code without a sandbox where there is none; every mark says so.
     """
 
-    def make(plan: Plan, seeds: Seeds, jobs: int) -> AbstractContextManager[Grader]:
-        return _opened(plan, seeds, trust)
+    @contextmanager
+    def make(plan: Plan, seeds: Seeds, jobs: int) -> Iterator[Grader]:
+        from grader.sandbox import NoSandbox
+
+        from .engine import Engine, Options
+
+        with ExitStack() as stack:
+            try:
+                engine = stack.enter_context(Engine(plan, seeds, Options(trust=trust)))
+            except NoSandbox as why:
+                raise CannotStart(str(why)) from None
+            yield engine
 
     return make
-
-
-@contextmanager
-def _opened(plan: Plan, seeds: Seeds, trust: bool) -> Iterator[Grader]:
-    from grader.sandbox import NoSandbox
-
-    from .engine import Engine, Options
-
-    engine = Engine(plan, seeds, Options(trust=trust))
-    try:
-        engine.__enter__()
-    except NoSandbox as why:
-        raise CannotStart(str(why)) from None
-    try:
-        yield engine
-    finally:
-        engine.__exit__(None, None, None)

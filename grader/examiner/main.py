@@ -6,8 +6,7 @@ import ast
 import importlib
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from grader.plan import Plan, plan_from_dict
 from grader.verdict import Finding, SheetVerdict
@@ -39,14 +38,7 @@ def run(argument: bytes, fds: Sequence[int]) -> None:
     job = control.job()
     examiner = Examiner(control, plan_from_dict(job["plan"]), job["seeds"], Patience(**job["patience"]))
     sheets, notebooks = examiner.grade(job["files"], job["refused"])
-    control.hand_in({"sheets": [sheet_dict(sheet) for sheet in sheets]}, notebooks)
-
-
-def sheet_dict(sheet: SheetVerdict) -> dict[str, Any]:
-    """A sheet as plain data."""
-    findings = [{**vars(finding), "limits": list(finding.limits)} for finding in sheet.findings]
-    lists = {"repairs": list(sheet.repairs), "findings": findings, "unanswered": list(sheet.unanswered)}
-    return {**vars(sheet), **lists}
+    control.hand_in({"sheets": [asdict(sheet) for sheet in sheets]}, notebooks)
 
 
 @dataclass

@@ -71,12 +71,17 @@ def needed_names(tree: ast.Module) -> list[str]:
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             bound.add(node.name)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            bound.update(_bound_by(node))
+            bound.update(bound_name(alias) for alias in node.names)
         elif isinstance(node, ast.arg):
             bound.add(node.arg)
         elif isinstance(node, ast.ExceptHandler) and node.name:
             bound.add(node.name)
     return [name for name in read if name not in bound and not hasattr(builtins, name)]
+
+
+def bound_name(alias: ast.alias) -> str:
+    """The name that a part of an import statement binds."""
+    return alias.asname or alias.name.partition(".")[0]
 
 
 def imports_of(sources: Iterable[str]) -> dict[str, ast.stmt]:
@@ -88,13 +93,12 @@ def imports_of(sources: Iterable[str]) -> dict[str, ast.stmt]:
             node = pending.pop()
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for alias in node.names:
-                    name = alias.asname or alias.name.partition(".")[0]
                     one: ast.stmt = (
                         ast.Import([alias])
                         if isinstance(node, ast.Import)
                         else ast.ImportFrom(node.module, [alias], node.level)
                     )
-                    found[name] = ast.fix_missing_locations(one)
+                    found[bound_name(alias)] = ast.fix_missing_locations(one)
             elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
                 pending += ast.iter_child_nodes(node)
     return found
@@ -138,10 +142,6 @@ def _definitions(sources: Iterable[str]) -> Mapping[str, set[str]]:
                     if isinstance(target, ast.Name):
                         found[target.id] = names
     return found
-
-
-def _bound_by(node: ast.Import | ast.ImportFrom) -> set[str]:
-    return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
 
 
 def _parsed(source: str) -> ast.Module:

@@ -48,8 +48,6 @@ class Session:
     Args:
         control: gives and ends workers.
         patience: time and output limits.
-        keep: what to send for a value that is no data.
-        find: what stands for a value of the worker's that is no data.
     """
 
     def __init__(self, control: Control, patience: Patience) -> None:
