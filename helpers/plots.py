@@ -34,15 +34,41 @@ def html(figure: Any, alt: str) -> str:
     Raises:
         ValueError: `alt` is empty.
     """
+    return _element(_png(figure, 110), alt)
+
+
+def small_html(figure: Any, alt: str) -> str:
+    """As `html`, as small as it can be read: a picture that is there in case something better cannot be shown.
+
+    Raises:
+        ValueError: `alt` is empty.
+    """
+    from PIL import Image
+
+    flat, photographic = io.BytesIO(), io.BytesIO()
+    with Image.open(io.BytesIO(_png(figure, 72))) as picture:
+        dots = picture.convert("RGB")
+    dots.quantize(64).save(flat, format="png", optimize=True)
+    dots.save(photographic, format="jpeg", quality=60, optimize=True)
+    if flat.tell() <= photographic.tell():
+        return _element(flat.getvalue(), alt)
+    return _element(photographic.getvalue(), alt, "jpeg")
+
+
+def _png(figure: Any, dots_per_inch: int) -> bytes:
+    """The figure as a PNG file; closes it."""
     from matplotlib import pyplot as plt
 
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dots_per_inch, bbox_inches="tight", facecolor="white")
+    plt.close(figure)
+    return buffer.getvalue()
+
+
+def _element(picture: bytes, alt: str, kind: str = "png") -> str:
     if not alt.strip():
         raise ValueError("show() got an empty alt text: say in a sentence what the figure shows")
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=110, bbox_inches="tight", facecolor="white")
-    plt.close(figure)
-    data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    source = f"data:image/png;base64,{data}"
+    source = f"data:image/{kind};base64,{base64.b64encode(picture).decode('ascii')}"
     return f'<img src="{source}" alt="{escape(alt, quote=True)}" style="max-width:100%">'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,9 @@ from numpy.typing import ArrayLike
 from helpers import plots
 from helpers.shifts import convolve
 
-LUMA = (0.299, 0.587, 0.114)  # brightness of RGB: ITU-R BT.601
+from .pictures import brightness, numbers, sheet
+from .view import View
+
 _FRAME = "#b8004e"
 
 
@@ -36,26 +39,37 @@ class Look:
     products: np.ndarray
 
 
-def filter_playground(image: ArrayLike, kernel: ArrayLike, *, cell: tuple[int, int] | None = None) -> None:
-    """Show what nine numbers find in a picture, and how one cell of the output comes about.
+def filter_playground(
+    image: ArrayLike,
+    kernel: ArrayLike = ((1, 0, -1), (1, 0, -1), (1, 0, -1)),
+    *,
+    cell: tuple[int, int] | None = None,
+    filters: Mapping[str, ArrayLike] | None = None,
+) -> View:
+    """See what nine numbers find in a picture, change them, and follow one cell of the output.
 
     Args:
-        image: (n_H, n_W) or RGB (n_H, n_W, 3), of any range; colours are turned into brightness.
-        kernel: (3, 3).
-        cell: row and column of the output cell to explain; the strongest one if left out.
+        image: (n_H, n_W) or RGB (n_H, n_W, 3), of any range; colours are turned into brightness, and a picture larger
+            than 256 pixels is made smaller.
+        kernel: (3, 3), what to begin with.
+        cell: row and column of the output cell to explain first; the strongest one if left out.
+        filters: more filters to choose from, by name, each (3, 3): learned ones, say.
 
     Raises:
         ValueError: the shapes do not belong together, or there is no such cell.
     """
-    seen = look(image, kernel, cell=cell)
-    plots.show(_draw(seen), describe(seen))
+    picture = sheet(image)
+    seen = look(picture.values, kernel, cell=cell)
+    more = {str(name): _nine(weights, f"filter {name!r}").tolist() for name, weights in (filters or {}).items()}
+    state = {"sheet": picture.state, "kernel": seen.kernel.tolist(), "cell": list(seen.cell), "filters": more}
+    return View("playground", "Filter playground", state, describe(seen), lambda: _draw(seen))
 
 
 def look(image: ArrayLike, kernel: ArrayLike, *, cell: tuple[int, int] | None = None) -> Look:
-    """The numbers behind `filter_playground`, which has the same arguments and errors."""
-    picture, weights = _brightness(image), np.asarray(kernel, dtype=np.float64)
-    if weights.shape != (3, 3):
-        raise ValueError(f"the kernel has the shape {weights.shape}, expected (3, 3): nine numbers in three rows")
+    """The numbers behind `filter_playground`, for a picture of any size; arguments and errors are the same."""
+    picture, weights = brightness(image), _nine(kernel, "kernel")
+    if min(picture.shape) < 3:
+        raise ValueError(f"the image has {picture.shape[0]} x {picture.shape[1]} pixels: expected at least 3 x 3")
     output = convolve(picture[None, :, :, None], weights[:, :, None, None], np.zeros((1, 1, 1, 1)), 1, 0)[0, :, :, 0]
     if cell is None:
         strongest = np.unravel_index(int(np.argmax(np.abs(output))), output.shape)
@@ -64,19 +78,14 @@ def look(image: ArrayLike, kernel: ArrayLike, *, cell: tuple[int, int] | None = 
     if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
         raise ValueError(f"cell is {cell}: expected a cell of the output, which has the shape {output.shape}")
     window = picture[row : row + 3, column : column + 3]
-    return Look(picture, weights, output, cell, window, window * weights)
+    return Look(picture, weights, output, (int(row), int(column)), window, window * weights)
 
 
-def _brightness(image: ArrayLike) -> np.ndarray:
-    picture = np.asarray(image, dtype=np.float64)
-    if picture.ndim == 3 and picture.shape[2] == 3:
-        picture = picture @ np.array(LUMA)
-    if picture.ndim != 2 or min(picture.shape) < 3:
-        raise ValueError(
-            f"the image has the shape {picture.shape}, expected (n_H, n_W) or (n_H, n_W, 3) "
-            "with at least 3 rows and 3 columns"
-        )
-    return picture
+def _nine(kernel: ArrayLike, name: str) -> np.ndarray:
+    weights = numbers(kernel, name, (2,))
+    if weights.shape != (3, 3):
+        raise ValueError(f"the {name} has the shape {weights.shape}, expected (3, 3): nine numbers in three rows")
+    return weights
 
 
 def describe(seen: Look) -> str:

@@ -1,0 +1,55 @@
+"""ES modules for the browser, joined into one script: no build step, no network."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_COMMENTS = re.compile(r"^\s*/\*.*?\*/\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+
+
+def source(name: str) -> str:
+    """The text of a file in static/."""
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def script(module: str) -> str:
+    """A view's module after everything it imports and its host, as one script that offers `mount` and `view`.
+
+    Args:
+        module: name in static/, without its ending.
+    """
+    joined = [without_comments(_as_script(source(name))) for name in parts_of(module)]
+    return "\n".join(joined)
+
+
+def parts_of(module: str) -> list[str]:
+    """The files that a view needs, each after those it imports; its own comes last."""
+    ordered: dict[str, None] = {}
+    for name in ("host.js", f"{module}.js"):
+        _collect(name, ordered)
+    return list(ordered)
+
+
+def _collect(name: str, ordered: dict[str, None]) -> None:
+    for needed in _IMPORT.findall(source(name)):
+        if needed not in ordered:
+            _collect(needed, ordered)
+    ordered[name] = None
+
+
+def _as_script(text: str) -> str:
+    """A module's text as part of one script: its imports are there already, and its exports need no word."""
+    return _EXPORT.sub("", _DEFAULT.sub("const view = ", _IMPORT.sub("", text)))
+
+
+def without_comments(text: str) -> str:
+    """Code without comments of whole lines and without indentation, to keep notebooks small."""
+    return _INDENT.sub("", _COMMENTS.sub("", text))

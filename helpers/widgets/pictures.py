@@ -1,0 +1,151 @@
+"""Arrays on their way into a view: checked in words, made small, and known exactly as the browser will see them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+LUMA = (0.299, 0.587, 0.114)  # brightness of RGB: ITU-R BT.601
+LARGEST = 256  # pixels on the longer side of a picture in a view
+_EXACT = 64  # up to this side, numbers are handed over as they are
+_QUALITY = 85
+
+
+def numbers(values: Any, name: str, axes: Sequence[int]) -> np.ndarray:
+    """An array of finite numbers.
+
+    Args:
+        values: what a caller gave.
+        name: what to call it in an error.
+        axes: how many axes it may have.
+
+    Returns:
+        A float64 array.
+
+    Raises:
+        ValueError: it holds something else, nothing, or NaN; says what was expected.
+    """
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"the {name} is no array of numbers: expected numbers in equally long rows") from None
+    if array.ndim not in axes or array.size == 0:
+        expected = " or ".join(str(count) for count in axes)
+        raise ValueError(f"the {name} has the shape {array.shape}: expected {expected} axes with something in them")
+    wrong = np.argwhere(~np.isfinite(array))
+    if len(wrong):
+        place = tuple(int(index) for index in wrong[0])
+        raise ValueError(
+            f"the {name} holds {len(wrong)} values that are NaN or infinite, the first at {place}: "
+            "replace them, for example with np.nan_to_num"
+        )
+    return array
+
+
+def whole(value: Any, name: str, lowest: int, highest: int) -> int:
+    """A whole number of a range.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)) or not lowest <= value <= highest:
+        raise ValueError(f"{name} is {value!r}: expected a whole number from {lowest} to {highest}")
+    return int(value)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One channel of a picture.
+
+    Args:
+        values: the numbers that the browser will compute with, (n_H, n_W) float64.
+        state: the same as JSON data, for `readSheet` in static/sheet.js.
+    """
+
+    values: np.ndarray
+    state: dict[str, Any]
+
+
+def sheet(image: Any, name: str = "image") -> Sheet:
+    """One channel for a view: exact if it is small, else 8 bits deep and at most 256 pixels a side.
+
+    Args:
+        image: (n_H, n_W) or RGB (n_H, n_W, 3), of any range; colours are turned into brightness.
+        name: what to call it in an error.
+
+    Raises:
+        ValueError: it is no picture; says what was expected.
+    """
+    array = brightness(image, name)
+    if max(array.shape) <= _EXACT:
+        return Sheet(array, {"rows": array.tolist()})
+    low, high = _range(image, array)
+    grey = np.round((array - low) * (255 / (high - low or 1))).clip(0, 255).astype(np.uint8)
+    url, seen = encoded(grey)
+    return Sheet(low + seen.astype(np.float64) * ((high - low) / 255), {"picture": url, "low": low, "high": high})
+
+
+def brightness(image: Any, name: str = "image") -> np.ndarray:
+    """A picture's brightness, (n_H, n_W) float64, from (n_H, n_W) or RGB (n_H, n_W, 3) of any range.
+
+    Raises:
+        ValueError: it is no picture; says what was expected.
+    """
+    array = numbers(image, name, (2, 3))
+    if array.ndim == 3 and array.shape[2] != 3:
+        raise ValueError(f"the {name} has the shape {array.shape}: expected (n_H, n_W) or (n_H, n_W, 3)")
+    return array @ np.array(LUMA) if array.ndim == 3 else array
+
+
+def _range(image: Any, array: np.ndarray) -> tuple[float, float]:
+    """What 0 and 255 stand for; bytes stay what they are."""
+    if getattr(image, "dtype", None) == np.uint8:
+        return 0.0, 255.0
+    return float(array.min()), float(array.max())
+
+
+def colours(image: Any, name: str = "image", *, largest: int = LARGEST) -> tuple[str, np.ndarray]:
+    """A picture for a view, as the URL that holds it and as the browser will see it.
+
+    Args:
+        image: (n_H, n_W) or (n_H, n_W, 3); uint8, or floats 0 to 1 or 0 to 255.
+        name: what to call it in an error.
+        largest: pixels on the longer side at most.
+
+    Returns:
+        A data: URL, and (n_H, n_W) or (n_H, n_W, 3) uint8.
+
+    Raises:
+        ValueError: it is no picture; says what was expected.
+    """
+    array = numbers(image, name, (2, 3))
+    if array.ndim == 3 and array.shape[2] != 3:
+        raise ValueError(f"the {name} has the shape {array.shape}: expected (n_H, n_W) or (n_H, n_W, 3)")
+    if array.max() <= 1 and getattr(image, "dtype", None) != np.uint8:
+        array = array * 255
+    return encoded(np.round(array).clip(0, 255).astype(np.uint8), largest=largest)
+
+
+def encoded(picture: np.ndarray, *, largest: int = LARGEST) -> tuple[str, np.ndarray]:
+    """Dots as a data: URL, made smaller if need be, and as they are when they come out of it again.
+
+    Args:
+        picture: (n_H, n_W) or (n_H, n_W, 3) uint8.
+        largest: pixels on the longer side at most.
+    """
+    from PIL import Image
+
+    image = Image.fromarray(picture)
+    if max(image.size) > largest:
+        image.thumbnail((largest, largest), Image.Resampling.LANCZOS)
+    kind = "png" if max(image.size) <= _EXACT else "jpeg"  # PNG keeps every dot, and is small enough here
+    buffer = io.BytesIO()
+    image.save(buffer, format=kind, quality=_QUALITY, optimize=True)
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    with Image.open(buffer) as again:
+        return f"data:image/{kind};base64,{data}", np.asarray(again)

@@ -1,0 +1,184 @@
+// Boxes on a sheet or a picture: drawn, dragged, resized and named, by pointer and by keyboard.
+import { h, s } from "./dom.js";
+import { arrow } from "./keyboard.js";
+import { clamp } from "./numbers.js";
+
+const HANDLES = [[0, 1], [2, 1], [0, 3], [2, 3]]; // which edges (left 0, top 1, right 2, bottom 3) a corner moves
+
+/**
+ * How much two boxes share, as part of all that they cover: their sides cut the plane into a grid, and its fields are
+ * added up, those inside both and those inside any. 0 if nothing is covered.
+ *
+ * @param {number[]} one [x1, y1, x2, y2].
+ * @param {number[]} other [x1, y1, x2, y2].
+ * @returns {{shared: number, covered: number, share: number}} areas, and shared / covered.
+ */
+export function overlap(one, other) {
+  const cuts = [0, 1].map((axis) => [one[axis], one[axis + 2], other[axis], other[axis + 2]].sort((a, b) => a - b));
+  const inside = (box, x, y) => box[0] < x && x < box[2] && box[1] < y && y < box[3];
+  let [shared, covered] = [0, 0];
+  for (let i = 0; i < 3; i++) {
+    for (let j = 0; j < 3; j++) {
+      const [left, right, top, bottom] = [cuts[0][i], cuts[0][i + 1], cuts[1][j], cuts[1][j + 1]];
+      const middle = [(left + right) / 2, (top + bottom) / 2];
+      const hits = [one, other].filter((box) => inside(box, ...middle)).length;
+      const area = (right - left) * (bottom - top);
+      if (hits) covered += area;
+      if (hits === 2) shared += area;
+    }
+  }
+  return { shared, covered, share: covered ? shared / covered : 0 };
+}
+
+/** The box moved by (dx, dy), kept on a sheet of this size. */
+export function moved([x1, y1, x2, y2], dx, dy, width, height) {
+  const x = clamp(x1 + dx, 0, width - (x2 - x1));
+  const y = clamp(y1 + dy, 0, height - (y2 - y1));
+  return [x, y, x + x2 - x1, y + y2 - y1];
+}
+
+/** The box with some edges moved by (dx, dy); its sides stay at least `least` long, and on the sheet. */
+export function resized(box, edges, dx, dy, width, height, least) {
+  const next = [...box];
+  if (edges.includes(0)) next[0] = clamp(box[0] + dx, 0, box[2] - least);
+  if (edges.includes(2)) next[2] = clamp(box[2] + dx, box[0] + least, width);
+  if (edges.includes(1)) next[1] = clamp(box[1] + dy, 0, box[3] - least);
+  if (edges.includes(3)) next[3] = clamp(box[3] + dy, box[1] + least, height);
+  return next;
+}
+
+/**
+ * A sheet of boxes.
+ *
+ * @param {object} options
+ *   width, height: of the sheet, in its own units; wide: CSS pixels at most.
+ *   label: for screen readers.
+ *   picture: a data: URL behind the boxes, already checked by `pictureBytes`.
+ *   step: how far an arrow key moves (10 times as far with Shift); least: the shortest side.
+ *   onmove(index, box, settled): a box was moved or resized; settled at the end of a drag, and after each key.
+ *   onselect(index), ondraw(box): a box was drawn on free ground; ondelete(index).
+ * @returns {{el, back, front, update, focus}} update([{box, label, colour, dashed, faint, thick, text, fixed}]) draws;
+ *   back and front are SVG groups below and above the boxes, for whatever a view adds (grids, points, arrows).
+ */
+export function sheetOfBoxes({ width, height, wide = 480, label, picture, step = 1, least = 4, onmove, onselect, ondraw, ondelete }) {
+  const back = s("g");
+  const layer = s("g");
+  const front = s("g", { "pointer-events": "none" });
+  const photo = picture ? [s("image", { href: picture, width, height, preserveAspectRatio: "none" })] : [];
+  const svg = s("svg", { class: "rf-stage", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label }, ...photo, back, layer, front);
+  const el = h("div", { class: "rf-panel" }, svg);
+  el.style.width = `${wide}px`;
+  let shown = [];
+  let nodes = [];
+  let drag = null;
+
+  const unit = () => width / (svg.getBoundingClientRect().width || wide); // sheet units a CSS pixel
+  const place = (event) => {
+    const { left, top } = svg.getBoundingClientRect();
+    return [clamp((event.clientX - left) * unit(), 0, width), clamp((event.clientY - top) * unit(), 0, height)];
+  };
+
+  function begin(event, index, edges) {
+    if (shown[index].fixed || !onmove) return;
+    event.preventDefault();
+    event.stopPropagation();
+    svg.setPointerCapture(event.pointerId);
+    nodes[index].group.focus({ preventScroll: true });
+    drag = { index, edges, from: place(event), box: shown[index].box };
+  }
+  svg.addEventListener("pointerdown", (event) => {
+    if (!ondraw || event.button) return;
+    event.preventDefault();
+    svg.setPointerCapture(event.pointerId);
+    drag = { from: place(event), drawn: s("rect", { fill: "none", stroke: "#b8004e", "stroke-width": 2 * unit(), "stroke-dasharray": 5 * unit() }) };
+    front.append(drag.drawn);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const [x, y] = place(event);
+    if (drag.drawn) {
+      drag.box = [Math.min(x, drag.from[0]), Math.min(y, drag.from[1]), Math.max(x, drag.from[0]), Math.max(y, drag.from[1])];
+      outline(drag.drawn, drag.box);
+    } else onmove(drag.index, changed(x - drag.from[0], y - drag.from[1]), false);
+  });
+  const changed = (dx, dy) =>
+    drag.edges ? resized(drag.box, drag.edges, dx, dy, width, height, least) : moved(drag.box, dx, dy, width, height);
+  const finish = () => {
+    const done = drag;
+    drag = null;
+    if (!done) return;
+    if (!done.drawn) onmove(done.index, shown[done.index].box, true);
+    else {
+      done.drawn.remove();
+      if (done.box && done.box[2] - done.box[0] >= least && done.box[3] - done.box[1] >= least) ondraw(done.box);
+    }
+  };
+  svg.addEventListener("pointerup", finish);
+  svg.addEventListener("pointercancel", finish);
+
+  function pressed(event, index) {
+    if ((event.key === "Delete" || event.key === "Backspace") && ondelete) {
+      event.preventDefault();
+      ondelete(index);
+      return;
+    }
+    if (shown[index].fixed || !onmove) return;
+    const by = arrow(event);
+    if (!by) return;
+    const [dy, dx] = by.map((part) => part * step);
+    const { box } = shown[index];
+    onmove(index, event.altKey ? resized(box, [2, 3], dx, dy, width, height, least) : moved(box, dx, dy, width, height), true);
+  }
+
+  function make(index) {
+    const rect = s("rect", { class: "rf-box" });
+    const text = s("text", { "pointer-events": "none" });
+    const handles = HANDLES.map((edges) =>
+      s("rect", { class: "rf-handle", onpointerdown: (event) => begin(event, index, edges) }),
+    );
+    const group = s(
+      "g",
+      { tabindex: "0", role: "button", "aria-roledescription": "box", onkeydown: (event) => pressed(event, index), onfocus: () => onselect && onselect(index) },
+      rect,
+      text,
+      ...handles,
+    );
+    rect.addEventListener("pointerdown", (event) => begin(event, index));
+    return { group, rect, text, handles };
+  }
+
+  function outline(rect, [x1, y1, x2, y2]) {
+    Object.entries({ x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) }).forEach(([key, value]) =>
+      rect.setAttribute(key, value),
+    );
+  }
+
+  /** Draw boxes; those that were there before are changed in place, so that focus and drags go on. */
+  function update(boxes) {
+    shown = boxes;
+    while (nodes.length < boxes.length) {
+      nodes.push(make(nodes.length));
+      layer.append(nodes.at(-1).group);
+    }
+    while (nodes.length > boxes.length) nodes.pop().group.remove();
+    const one = unit();
+    boxes.forEach(({ box, label: said, colour = "#0b62b0", dashed, faint, thick, text = "", fixed }, index) => {
+      const { group, rect, text: words, handles } = nodes[index];
+      outline(rect, box);
+      group.setAttribute("aria-label", said);
+      group.setAttribute("opacity", faint ? 0.35 : 1);
+      const look = { fill: colour, "fill-opacity": 0.14, stroke: colour, "stroke-width": (thick ? 5 : 3) * one, "stroke-dasharray": dashed ? `${7 * one} ${5 * one}` : "none" };
+      Object.entries(look).forEach(([key, value]) => rect.setAttribute(key, value));
+      words.textContent = text;
+      const font = { x: box[0] + 5 * one, y: Math.max(box[1], 0) + 16 * one, "font-size": 13.5 * one, "font-weight": 600, fill: "#111", stroke: "#fff", "stroke-width": 3.5 * one, "paint-order": "stroke" };
+      Object.entries(font).forEach(([key, value]) => words.setAttribute(key, value));
+      const side = 11 * one;
+      handles.forEach((handle, corner) => {
+        handle.setAttribute("display", fixed || !onmove ? "none" : "inline");
+        const [x, y] = HANDLES[corner].map((edge) => box[edge] - side / 2);
+        Object.entries({ x, y, width: side, height: side, "stroke-width": one }).forEach(([key, value]) => handle.setAttribute(key, value));
+      });
+    });
+  }
+  return { el, svg, back, front, update, unit, focus: (index) => nodes[index] && nodes[index].group.focus() };
+}

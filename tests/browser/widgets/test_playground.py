@@ -1,0 +1,95 @@
+"""The playground computes what NumPy computes, whichever way its nine numbers are changed."""
+
+import numpy as np
+import pytest
+
+from helpers import data, widgets
+from helpers.shifts import convolve
+from helpers.widgets.pictures import sheet
+
+pytestmark = pytest.mark.browser
+
+VERTICAL = np.array([[1.0, 0, -1]] * 3)
+SOBEL = np.array([[1.0, 0, -1], [2, 0, -2], [1, 0, -1]])
+
+
+def expected_dots(values, kernel):
+    """The output coloured by sign as the browser should colour it: white at 0, the largest value full."""
+    output = convolve(values[None, :, :, None], kernel[:, :, None, None], np.zeros((1, 1, 1, 1)), 1, 0)[0, :, :, 0]
+    from matplotlib import colormaps
+
+    colours = colormaps["PuOr_r"](0.5 + 0.5 * output / np.abs(output).max())[..., :3]
+    return 255 * colours
+
+
+@pytest.mark.parametrize("image", [data.photograph("rocket"), np.arange(35.0).reshape(5, 7) % 6], ids=["photo", "small"])
+def test_the_output_has_the_colours_of_numpys_numbers(show, image) -> None:
+    shown = show(widgets.filter_playground(image, VERTICAL))
+    difference = np.abs(shown.dots(1) - expected_dots(sheet(image).values, VERTICAL))
+    assert difference.max() <= 5 and difference.mean() < 1.5
+
+
+def test_a_number_typed_or_nudged_changes_the_picture(show) -> None:
+    image = data.photograph("coffee")
+    shown = show(widgets.filter_playground(image, VERTICAL))
+    middle = shown.page.get_by_label("filter, row 1, column 0")
+    middle.fill("2")
+    other = shown.page.get_by_label("filter, row 1, column 2")
+    other.focus()
+    other.press("ArrowDown")
+    shown.settle()
+    assert other.input_value() == "-2"
+    assert np.abs(shown.dots(1) - expected_dots(sheet(image).values, SOBEL)).mean() < 1.5
+    assert shown.page.get_by_label("filter", exact=True).first.input_value() == "Sobel, vertical"
+    assert shown.keys == []
+
+
+def test_the_window_follows_the_pointer_and_the_arrow_keys(show) -> None:
+    image = np.random.default_rng(1).integers(0, 10, (6, 9)).astype(float)
+    shown = show(widgets.filter_playground(image, VERTICAL, cell=(0, 0)))
+    output = shown.page.locator("canvas").nth(1)
+    box = output.bounding_box()
+    output.hover(position={"x": box["width"] * 4.5 / 7, "y": box["height"] * 2.5 / 4})
+    shown.settle()
+    assert np.array_equal(shown.numbers("pixels in the window"), image[2:5, 4:7])
+    output.focus()
+    output.press("ArrowRight")
+    output.press("ArrowDown")
+    shown.settle()
+    window = image[3:6, 5:8]
+    assert np.array_equal(shown.numbers("products"), window * VERTICAL)
+    assert shown.said == f"output[3, 5] = {(window * VERTICAL).sum():g}: the sum of the nine products."
+
+
+def test_what_is_no_number_is_named_and_the_picture_stays(show) -> None:
+    shown = show(widgets.filter_playground(np.eye(8), VERTICAL))
+    before = shown.dots(1)
+    box = shown.page.get_by_label("filter, row 0, column 0")
+    box.fill("<b>one</b>")
+    shown.settle()
+    assert '"<b>one</b>" is not a number' in shown.problem
+    assert np.array_equal(shown.dots(1), before)
+    box.fill("1/9")
+    shown.settle()
+    assert shown.problem == ""
+    assert not np.array_equal(shown.dots(1), before)
+
+
+def test_the_slider_turns_a_sobel_filter_by_keyboard(show) -> None:
+    shown = show(widgets.filter_playground(np.eye(9), VERTICAL))
+    slider = shown.page.get_by_label("turn a Sobel filter")
+    slider.focus()
+    for _ in range(9):
+        slider.press("ArrowRight")
+    shown.settle()
+    assert shown.page.get_by_label("filter, row 0, column 0").input_value() == f"{np.sqrt(0.5) * 2:.3f}"
+    assert shown.keys == []
+
+
+def test_a_filter_of_ones_own_is_among_the_presets(show) -> None:
+    learned = np.arange(9.0).reshape(3, 3)
+    shown = show(widgets.filter_playground(np.eye(9), filters={"learned": learned}))
+    shown.page.get_by_label("filter", exact=True).first.select_option("learned")
+    shown.settle()
+    assert np.array_equal(shown.numbers("filter"), learned)
+    assert "Not separable" in shown.page.locator(".rf-view").inner_text()
