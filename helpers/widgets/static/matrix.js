@@ -7,14 +7,14 @@ import { clamp, limitOf, show } from "./numbers.js";
 /**
  * A matrix that is updated in place.
  *
- * @param {{label: string, cell?: number, digits?: number, onpick?: (row: number, column: number) => void}} options
- *   label names it for screen readers; cell is the width of a cell in pixels at most; with onpick, pointer and arrow
- *   keys choose a cell.
+ * @param {{label: string, cell?: number, digits?: number, onpick?: Function, hover?: boolean}} options
+ *   label names it for screen readers; cell is the width of a cell in pixels at most; with onpick(row, column), pointer
+ *   and arrow keys choose a cell; without hover, only a click does, not a pointer that passes by.
  * @returns {{el: HTMLElement, update: Function}} update(values, {limit, frames, note, label}): values is a list of rows;
  *   limit the value of full colour; frames a list of [row, column, height, width, "dashed"?]; note(row, column) gives
  *   the class of a cell.
  */
-export function matrix({ label, cell = 38, digits = 3, onpick }) {
+export function matrix({ label, cell = 38, digits = 3, onpick, hover = true }) {
   const cells = h("div", { class: onpick ? "rf-cells rf-picks" : "rf-cells", role: onpick ? "grid" : "table" });
   const framed = h("div", { class: "rf-frames", "aria-hidden": "true" });
   const el = h("div", { class: "rf-matrix" }, cells, framed);
@@ -38,7 +38,7 @@ export function matrix({ label, cell = 38, digits = 3, onpick }) {
       Array.from({ length: columns }, (_, column) => {
         const node = h("div", { class: "rf-cell", role: onpick ? "gridcell" : "cell" });
         if (onpick) {
-          node.addEventListener("pointerenter", () => pick(row, column, false));
+          if (hover) node.addEventListener("pointerenter", () => pick(row, column, false));
           node.addEventListener("pointerdown", () => pick(row, column, true));
           node.addEventListener("keydown", (event) => {
             const step = arrow(event);
