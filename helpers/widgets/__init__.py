@@ -25,12 +25,17 @@ _HOMES = {
     "style_studio": "style",
 }
 
-__all__ = ["names"]
+__all__ = ["home_of", "names"]
 
 
 def names() -> tuple[str, ...]:
     """Names of all views."""
     return tuple(_HOMES)
+
+
+def home_of(name: str) -> str:
+    """The module that holds a view; its part for the browser and its example in docs/widgets/ have the same name."""
+    return _HOMES[name]
 
 
 def __getattr__(name: str) -> Callable[..., Any]:

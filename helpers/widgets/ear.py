@@ -15,7 +15,7 @@ from .modules import source
 Reply = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
-class Refused(Exception):
+class Refused(ValueError):
     """What was asked cannot be done; the text is shown inside the view."""
 
 
@@ -24,7 +24,8 @@ def open_ear(address: str, replies: Mapping[str, Reply]) -> Any:
 
     Args:
         address: unguessable name of the view on the page.
-        replies: for each question a function of its content, which gives the answer or raises `Refused`.
+        replies: for each question a function of its content, which gives the answer, or raises `Refused` or another ValueError
+            whose text is shown.
     """
     if not _has_kernel():
         return None
@@ -66,7 +67,7 @@ def answered(message: Any, replies: Mapping[str, Reply]) -> dict[str, Any]:
         return {"answer": number, "problem": "Python did not understand this view: run its cell again."}
     try:
         return {"answer": number, "content": dict(reply(content))}
-    except Refused as refusal:
+    except ValueError as refusal:
         return {"answer": number, "problem": str(refusal)}
     except KeyboardInterrupt:
         return {"answer": number, "problem": "You interrupted it."}

@@ -1,7 +1,8 @@
-"""One step of a convolution: the window, the filter, their products and sum, and the cell they become."""
+"""A convolution step by step: the window, the filter, their products and sum, and the cell they become."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,13 @@ from numpy.typing import ArrayLike
 from helpers import plots
 from helpers.shifts import convolve, zero_padded
 
+from .comparing import compared
+from .learner import answer_of
+from .pictures import numbers, whole
+from .view import View
+
 _INCHES_PER_CELL = 0.42
+_LARGEST, _DEEPEST, _WIDEST = 12, 4, 5  # rows and columns, channels, and side of a filter that can still be read
 _BORDER = "#5a5a5a"
 
 
@@ -39,22 +46,72 @@ class Step:
 
 
 def convolution_stepper(
-    image: ArrayLike, kernel: ArrayLike, *, stride: int = 1, pad: int = 0, position: tuple[int, int] = (0, 0)
-) -> None:
-    """Show how one cell of a convolution's output comes about.
+    image: ArrayLike,
+    kernel: ArrayLike,
+    *,
+    stride: int = 1,
+    pad: int = 0,
+    position: tuple[int, int] = (0, 0),
+    function: Callable[..., Any] | None = None,
+) -> View:
+    """Slide a window over an image and see how each cell of the output comes about.
 
     Args:
-        image: (n_H_prev, n_W_prev) or (n_H_prev, n_W_prev, n_C_prev), at most about 10 x 10 to stay readable.
-        kernel: (f, f) or (f, f, n_C_prev), one filter.
-        stride: how far the window moves, 1 or more.
-        pad: zeros on each side, 0 or more.
-        position: row and column of the output cell to explain.
+        image: (n_H_prev, n_W_prev) or (n_H_prev, n_W_prev, n_C_prev), at most 12 x 12 x 4 to stay readable.
+        kernel: (f, f) or (f, f, n_C_prev), one filter, f at most 5.
+        stride: how far the window moves, 1 to 4.
+        pad: zeros on each side, 0 to 3.
+        position: row and column of the output cell to begin with.
+        function: your own `conv_forward(A_prev, W, b, hparameters)`, to be run beside it.
 
     Raises:
         ValueError: the shapes do not belong together, or there is no such cell.
     """
     step = one_step(image, kernel, stride=stride, pad=pad, position=position)
-    plots.show(_draw(step), describe(step))
+    picture, weights = _with_channels(image, "image"), step.kernel
+    if max(picture.shape[:2]) > _LARGEST or picture.shape[2] > _DEEPEST or len(weights) > _WIDEST:
+        raise ValueError(
+            f"the image has the shape {picture.shape} and the kernel {weights.shape}: to stay readable, expected at "
+            f"most {_LARGEST} x {_LARGEST} x {_DEEPEST} and a kernel of at most {_WIDEST} x {_WIDEST}; take a part, "
+            f"image[:{_LARGEST}, :{_LARGEST}]"
+        )
+    whole(stride, "stride", 1, 4), whole(pad, "pad", 0, 3)
+    state = {
+        "image": np.moveaxis(picture, 2, 0).tolist(),
+        "kernel": np.moveaxis(weights, 2, 0).tolist(),
+        "stride": stride,
+        "pad": pad,
+        "position": list(step.cell),
+        "function": "" if function is None else getattr(function, "__name__", "function"),
+    }
+    replies = {} if function is None else {"run": lambda asked: _run(function, picture, weights, asked)}
+    return View("stepper", "Convolution stepper", state, describe(step), lambda: _draw(step), replies)
+
+
+def _run(
+    function: Callable[..., Any], picture: np.ndarray, weights: np.ndarray, asked: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The learner's output beside the right one, for the values that the sliders show."""
+    stride, pad = whole(asked.get("stride"), "stride", 1, 4), whole(asked.get("pad"), "pad", 0, 3)
+    f, channels = whole(asked.get("f"), "f", 1, _WIDEST), whole(asked.get("channels"), "channels", 1, picture.shape[2])
+    if f != len(weights):
+        weights = np.repeat(_edge(f)[:, :, None], picture.shape[2], axis=2)
+    A_prev, W = picture[None, :, :, :channels], weights[:, :, :channels, None]
+    b = np.zeros((1, 1, 1, 1))
+    if min(A_prev.shape[1:3]) + 2 * pad < f:
+        raise ValueError(f"a window of side {f} does not fit here, so there is nothing to run")
+    expected = convolve(A_prev, W, b, stride, pad)
+    returned = answer_of(function, (A_prev, W, b, {"stride": stride, "pad": pad}))
+    Z = returned[0] if isinstance(returned, (tuple, list)) and len(returned) else returned
+    return compared(Z, expected, "Z", getattr(function, "__name__", "your function"))
+
+
+def _edge(f: int) -> np.ndarray:
+    """The filter of a size that none was given for, (f, f): as `edgeOf` in static/stepper.js."""
+    kernel = np.zeros((f, f))
+    kernel[:, -1] = -1.0
+    kernel[:, 0] = 1.0
+    return kernel
 
 
 def one_step(
@@ -83,11 +140,7 @@ def one_step(
 
 
 def _with_channels(values: ArrayLike, name: str) -> np.ndarray:
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim not in (2, 3):
-        raise ValueError(
-            f"the {name} has the shape {array.shape}: expected (rows, columns) or (rows, columns, channels)"
-        )
+    array = numbers(values, name, (2, 3))
     return array if array.ndim == 3 else array[..., None]
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from helpers import plots, widgets
+from helpers import widgets
 from helpers.widgets import playground
+from helpers.widgets.pictures import sheet
 
 RNG = np.random.default_rng(5)
 
@@ -37,16 +38,34 @@ def test_grey_stored_as_rgb_is_the_same_picture() -> None:
 
 
 @pytest.mark.parametrize("shape", [(6, 6), (60, 80), (50, 30, 3)])
-def test_the_figure_has_words_that_name_the_sum(monkeypatch, shape) -> None:
-    shown = []
-    monkeypatch.setattr(plots, "show", lambda figure, alt: shown.append((figure, alt)))
+def test_the_picture_has_words_that_name_the_sum(shape) -> None:
     image = RNG.integers(0, 256, size=shape).astype(np.uint8)
-    widgets.filter_playground(image, [[1, 0, -1]] * 3, cell=(2, 1))
-    figure, alt = shown.pop()
-    brightness = image @ np.array(playground.LUMA) if len(shape) == 3 else image.astype(float)
-    total = brightness[2:5, 1].sum() - brightness[2:5, 3].sum()
-    assert f"add up to {total:.4g}." in alt
-    figure.canvas.draw()
+    view = widgets.filter_playground(image, [[1, 0, -1]] * 3, cell=(2, 1))
+    seen = sheet(image).values
+    total = seen[2:5, 1].sum() - seen[2:5, 3].sum()
+    assert f"add up to {total:.4g}." in view.alt
+    view.draw().canvas.draw()
+    assert len(view.html()) < 80_000
+
+
+@pytest.mark.parametrize(
+    ("image", "words"),
+    [
+        (np.ones((1, 1)), "at least 3 x 3"),
+        (np.full((5, 5), np.nan), "NaN or infinite"),
+        ("a photograph", "no array of numbers"),
+        (np.ones((0, 4)), "with something in them"),
+        ([[1, 2], [3]], "equally long rows"),
+    ],
+)
+def test_an_unusable_image_gives_a_sentence_and_no_traceback(image, words) -> None:
+    refused = widgets.filter_playground(image)
+    assert words in repr(refused)
+    assert words in refused._repr_html_() and "<script" not in refused._repr_html_()
+
+
+def test_filters_of_ones_own_must_be_nine_numbers() -> None:
+    assert "filter 'mine' has the shape (2, 2)" in repr(widgets.filter_playground(np.eye(5), filters={"mine": np.eye(2)}))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +74,7 @@ def test_the_figure_has_words_that_name_the_sum(monkeypatch, shape) -> None:
         ((5, 5), (3, 4), None, r"expected \(3, 3\)"),
         ((5, 5), (3, 3), (3, 0), "cell of the output"),
         ((5, 5), (3, 3), (0, -1), "cell of the output"),
-        ((2, 5), (3, 3), None, "at least 3 rows"),
+        ((2, 5), (3, 3), None, "at least 3 x 3"),
         ((5, 5, 4), (3, 3), None, r"\(n_H, n_W, 3\)"),
     ],
 )
