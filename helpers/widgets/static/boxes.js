@@ -4,6 +4,7 @@ import { arrow } from "./keyboard.js";
 import { clamp } from "./numbers.js";
 
 const HANDLES = [[0, 1], [2, 1], [0, 3], [2, 3]]; // which edges (left 0, top 1, right 2, bottom 3) a corner moves
+const REACH = 9; // CSS pixels around a corner that still take hold of it
 
 /**
  * How much two boxes share, as part of all that they cover: their sides cut the plane into a grid, and its fields are
@@ -48,17 +49,45 @@ export function resized(box, edges, dx, dy, width, height, least) {
 }
 
 /**
+ * What a pointer at (x, y) takes hold of: a corner of the chosen box, then a corner of any, then the smallest box around
+ * it, so that no box can hide another.
+ *
+ * @returns {{index: number, edges?: number[]} | null}
+ */
+export function grasped(boxes, [x, y], reach, chosen) {
+  const area = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]);
+  const free = [...boxes.keys()].filter((index) => !boxes[index].fixed);
+  const order = free.sort((a, b) => (b === chosen) - (a === chosen) || area(boxes[a]) - area(boxes[b]));
+  for (const index of order) {
+    const { box } = boxes[index];
+    const near = (edge, at, low, high) => {
+      const inwards = at > box[low] && at < box[high];
+      return Math.abs(at - box[edge]) <= (inwards ? Math.min(reach, (box[high] - box[low]) / 4) : reach);
+    };
+    const edges = HANDLES.find(([across, down]) => near(across, x, 0, 2) && near(down, y, 1, 3));
+    if (edges) return { index, edges };
+  }
+  const around = free.filter((index) => {
+    const { box } = boxes[index];
+    return box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3];
+  });
+  return around.length ? { index: around.reduce((a, b) => (area(boxes[b]) < area(boxes[a]) ? b : a)) } : null;
+}
+
+/**
  * A sheet of boxes.
  *
  * @param {object} options
  *   width, height: of the sheet, in its own units; wide: CSS pixels at most.
  *   label: for screen readers.
  *   picture: a data: URL behind the boxes, already checked by `pictureBytes`.
- *   step: how far an arrow key moves (10 times as far with Shift); least: the shortest side.
+ *   step: how far an arrow key moves (10 times as far with Shift); with Alt it moves the lower right corner.
+ *   least: the shortest side.
  *   onmove(index, box, settled): a box was moved or resized; settled at the end of a drag, and after each key.
  *   onselect(index), ondraw(box): a box was drawn on free ground; ondelete(index).
- * @returns {{el, back, front, update, focus}} update([{box, label, colour, dashed, faint, thick, text, fixed}]) draws;
- *   back and front are SVG groups below and above the boxes, for whatever a view adds (grids, points, arrows).
+ * @returns {{el, back, front, update, focus}} update([{box, label, colour, dashed, faint, thick, text, corner, fixed}])
+ *   draws; corner says where the text stands: 0 upper left, 1 upper right, 2 lower left, 3 lower right. back and front
+ *   are SVG groups below and above the boxes, for whatever a view adds (grids, points, arrows).
  */
 export function sheetOfBoxes({ width, height, wide = 480, label, picture, step = 1, least = 4, onmove, onselect, ondraw, ondelete }) {
   const back = s("g");
@@ -71,26 +100,27 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
   let shown = [];
   let nodes = [];
   let drag = null;
+  let chosen = -1;
 
   const unit = () => width / (svg.getBoundingClientRect().width || wide); // sheet units a CSS pixel
   const place = (event) => {
-    const { left, top } = svg.getBoundingClientRect();
-    return [clamp((event.clientX - left) * unit(), 0, width), clamp((event.clientY - top) * unit(), 0, height)];
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return [clamp(x, 0, width), clamp(y, 0, height)];
   };
 
-  function begin(event, index, edges) {
-    if (shown[index].fixed || !onmove) return;
-    event.preventDefault();
-    event.stopPropagation();
-    svg.setPointerCapture(event.pointerId);
-    nodes[index].group.focus({ preventScroll: true });
-    drag = { index, edges, from: place(event), box: shown[index].box };
-  }
   svg.addEventListener("pointerdown", (event) => {
-    if (!ondraw || event.button) return;
+    if (drag || event.button) return;
+    const from = place(event);
+    const held = onmove && grasped(shown, from, REACH * unit(), chosen);
+    if (!held && !ondraw) return;
     event.preventDefault();
     svg.setPointerCapture(event.pointerId);
-    drag = { from: place(event), drawn: s("rect", { fill: "none", stroke: "#b8004e", "stroke-width": 2 * unit(), "stroke-dasharray": 5 * unit() }) };
+    if (held) {
+      nodes[held.index].group.focus({ preventScroll: true });
+      drag = { ...held, from, box: shown[held.index].box };
+      return;
+    }
+    drag = { from, drawn: s("rect", { fill: "none", stroke: "#b8004e", "stroke-width": 2 * unit(), "stroke-dasharray": 5 * unit() }) };
     front.append(drag.drawn);
   });
   svg.addEventListener("pointermove", (event) => {
@@ -107,16 +137,18 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
     const done = drag;
     drag = null;
     if (!done) return;
-    if (!done.drawn) onmove(done.index, shown[done.index].box, true);
-    else {
-      done.drawn.remove();
-      if (done.box && done.box[2] - done.box[0] >= least && done.box[3] - done.box[1] >= least) ondraw(done.box);
+    if (!done.drawn) {
+      if (shown[done.index]) onmove(done.index, shown[done.index].box, true);
+      return;
     }
+    done.drawn.remove();
+    if (done.box && done.box[2] - done.box[0] >= least && done.box[3] - done.box[1] >= least) ondraw(done.box);
   };
   svg.addEventListener("pointerup", finish);
   svg.addEventListener("pointercancel", finish);
 
   function pressed(event, index) {
+    if (drag) return;
     if ((event.key === "Delete" || event.key === "Backspace") && ondelete) {
       event.preventDefault();
       ondelete(index);
@@ -133,17 +165,12 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
   function make(index) {
     const rect = s("rect", { class: "rf-box" });
     const text = s("text", { "pointer-events": "none" });
-    const handles = HANDLES.map((edges) =>
-      s("rect", { class: "rf-handle", onpointerdown: (event) => begin(event, index, edges) }),
-    );
-    const group = s(
-      "g",
-      { tabindex: "0", role: "button", "aria-roledescription": "box", onkeydown: (event) => pressed(event, index), onfocus: () => onselect && onselect(index) },
-      rect,
-      text,
-      ...handles,
-    );
-    rect.addEventListener("pointerdown", (event) => begin(event, index));
+    const handles = HANDLES.map(([across, down]) => s("rect", { class: "rf-handle", style: `cursor:${(across === 0) === (down === 1) ? "nwse" : "nesw"}-resize` }));
+    const focused = () => {
+      chosen = index;
+      if (onselect) onselect(index);
+    };
+    const group = s("g", { tabindex: "0", role: "button", "aria-roledescription": "box", onkeydown: (event) => pressed(event, index), onfocus: focused }, rect, text, ...handles);
     return { group, rect, text, handles };
   }
 
@@ -162,7 +189,7 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
     }
     while (nodes.length > boxes.length) nodes.pop().group.remove();
     const one = unit();
-    boxes.forEach(({ box, label: said, colour = "#0b62b0", dashed, faint, thick, text = "", fixed }, index) => {
+    boxes.forEach(({ box, label: said, colour = "#0b62b0", dashed, faint, thick, text = "", corner = 0, fixed }, index) => {
       const { group, rect, text: words, handles } = nodes[index];
       outline(rect, box);
       group.setAttribute("aria-label", said);
@@ -170,7 +197,18 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
       const look = { fill: colour, "fill-opacity": 0.14, stroke: colour, "stroke-width": (thick ? 5 : 3) * one, "stroke-dasharray": dashed ? `${7 * one} ${5 * one}` : "none" };
       Object.entries(look).forEach(([key, value]) => rect.setAttribute(key, value));
       words.textContent = text;
-      const font = { x: box[0] + 5 * one, y: Math.max(box[1], 0) + 16 * one, "font-size": 13.5 * one, "font-weight": 600, fill: "#111", stroke: "#fff", "stroke-width": 3.5 * one, "paint-order": "stroke" };
+      const [across, down] = HANDLES[corner];
+      const font = {
+        x: box[across] + (across ? -5 : 5) * one,
+        y: down === 1 ? Math.max(box[1], 0) + 16 * one : box[3] - 6 * one,
+        "text-anchor": across ? "end" : "start",
+        "font-size": 13.5 * one,
+        "font-weight": 600,
+        fill: "#111",
+        stroke: "#fff",
+        "stroke-width": 3.5 * one,
+        "paint-order": "stroke",
+      };
       Object.entries(font).forEach(([key, value]) => words.setAttribute(key, value));
       const side = 11 * one;
       handles.forEach((handle, corner) => {
@@ -180,5 +218,6 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
       });
     });
   }
+  new ResizeObserver(() => drag || update(shown)).observe(svg); // lines and letters keep their size on the screen
   return { el, svg, back, front, update, unit, focus: (index) => nodes[index] && nodes[index].group.focus() };
 }
