@@ -23,8 +23,9 @@ demo: setup  ## the whole course in one go: release, take a sample class, grade 
 lab: setup  ## open the course in JupyterLab as a student sees it
 	@$(PY) -m jupyter lab release/index.ipynb
 
-notebooks: setup  ## build source/ and release/index.ipynb from course/
+notebooks: setup  ## build source/ and release/index.ipynb from course/, and the gallery of all views
 	@$(PY) -m tools.build_notebooks
+	@$(PY) -m tools.build_gallery
 
 release: notebooks  ## build release/ from source/ with nbgrader
 	@$(PY) -m tools.release_notebooks

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from .build_gallery import GALLERY, gallery
 from .build_notebooks import build
 from .release_notebooks import release
 from .syllabus import ROOT, read_syllabus
@@ -18,9 +19,15 @@ def stale(root: Path = ROOT) -> list[str]:
         build(root / "course", fresh / "source", fresh / "release")
         for week in read_syllabus(root / "course" / "syllabus.toml").weeks:
             release(week.id, fresh / "source", fresh / "release")
-        return _differences(root, fresh, "source", "make notebooks") + _differences(
-            root, fresh, "release", "make release"
-        )
+        lines = _differences(root, fresh, "source", "make notebooks")
+        return lines + _differences(root, fresh, "release", "make release") + _stale_gallery(root)
+
+
+def _stale_gallery(root: Path) -> list[str]:
+    path = root / GALLERY
+    if path.exists() and path.read_text(encoding="utf-8") == gallery(path.parent):
+        return []
+    return [f"{GALLERY} is not what the manuscripts beside it build: run make notebooks"]
 
 
 def _differences(root: Path, fresh: Path, stage: str, command: str) -> list[str]:

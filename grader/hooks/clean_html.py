@@ -28,6 +28,7 @@ _CSS = CSSSanitizer(
     allowed_css_properties=ALLOWED_CSS_PROPERTIES | {"background", "max-width", "margin", "padding", "border", "gap"}
 )
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<(/?)script\b", re.IGNORECASE)
 _RULE = re.compile(r"\s*([^{}]*)\{([^{}]*)\}")
 _OUR_SELECTOR = re.compile(r"(\[data-jp-theme-light=\"(true|false)\"\] )?\.rf-[\w\-. >:()]*")
 _LOADS_OR_HIDES = re.compile(r"url|image|@|\\|<|expression|position", re.IGNORECASE)
@@ -44,13 +45,28 @@ def clean_html(html: Any) -> str:
     text = html.decode("utf-8", "replace") if isinstance(html, bytes) else str(html)
     styles = "".join(f"<style>{css}</style>" for css in _STYLE.findall(text) if _is_our_style(css))
     body = bleach.clean(
-        _STYLE.sub("", text),
+        _without_scripts(_STYLE.sub("", text)),
         tags=_TAGS,
         attributes=_is_allowed,
         protocols=["http", "https", "mailto", "data"],
         css_sanitizer=_CSS,
     )
     return styles + str(body)
+
+
+def _without_scripts(text: str) -> str:
+    """Without whole script elements: an interactive view's code would fill the page as text. Linear in the length."""
+    kept, done, inside = [], 0, False
+    for tag in _SCRIPT.finditer(text):
+        closes = tag[1] == "/"
+        if not inside and not closes:
+            kept.append(text[done : tag.start()])
+            done, inside = tag.start(), True
+        elif inside and closes:
+            done, inside = text.find(">", tag.end()) + 1 or len(text), False
+            if done == len(text):
+                break
+    return "".join([*kept, text[done:]])
 
 
 @pass_context

@@ -12,7 +12,7 @@ from tools.syllabus import ROOT
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
-    for name in ("course", "source", "release"):
+    for name in ("course", "source", "release", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return folder
 
@@ -27,7 +27,9 @@ def test_each_kind_of_difference_is_named_with_the_command_that_mends_it(copy: P
     edited.write_text(edited.read_text(encoding="utf-8").replace("Edges", "edges", 1), encoding="utf-8")
     (copy / "release" / week / "backpropagation.ipynb").unlink()
     (copy / "release" / week / "left_over.ipynb").write_text("{}", encoding="utf-8")
+    (copy / "docs" / "widgets" / "gallery.ipynb").write_text("{}", encoding="utf-8")
     text = "\n".join(stale(copy))
+    assert "gallery.ipynb is not what the manuscripts beside it build: run make notebooks" in text
     assert (
         f"source/{week}/edges_and_filters.ipynb is not what course/ builds: run make notebooks, or make adopt" in text
     )

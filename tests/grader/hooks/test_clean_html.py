@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.hooks.clean_html import clean_html, clean_markdown
-from helpers import checks
+from helpers import checks, widgets
 
 PIXEL = "data:image/png;base64,iVBORw0KGgo="
 
@@ -63,6 +63,18 @@ def dangers(html):
 def classes(html):
     """Every element with its class; a parser may add tbody where the standard does."""
     return [(tag, attributes.get("class")) for tag, attributes in Elements(html).found if tag != "tbody"]
+
+
+def test_an_interactive_view_is_its_picture_and_its_words():
+    view = widgets.filter_playground(np.eye(8))
+    shown = clean_html(view.html() + "<p>after</p>")
+    assert view.alt in Elements(shown).found[-2][1]["alt"]
+    assert "mount" not in shown and "after" in shown
+
+
+@pytest.mark.parametrize("unfinished", ["<script>", "<script", "<script></script", "</script>x", "<SCRIPT>1</Script >"])
+def test_scripts_in_great_number_take_no_time(unfinished):
+    assert not dangers(clean_html(unfinished * 20_000))
 
 
 @pytest.mark.parametrize("html", HOSTILE)
