@@ -1,0 +1,189 @@
+"""What the browser's mathematics should give, by NumPy: one function for each module of helpers/widgets/static/.
+
+`everything` is written to a file of JSON, which js/from_numpy.js reads; a new module adds a function and its name to
+`MODULES`, and a file js/<module>.test.js.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from helpers.plots import SIGNED
+from helpers.shifts import fitting
+from helpers.widgets.pictures import encoded
+
+Made = dict[str, Any]
+
+
+def _rng(seed: int) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def numbers() -> Made:
+    """Numbers as people read and write them."""
+    sizes = 10.0 ** np.arange(-7, 10)
+    values = np.concatenate([sign * _rng(1).uniform(1, 10, len(sizes)) * sizes for sign in (1, -1)])
+    written = [
+        [value, digits, float(f"{value:.{digits}g}")] for value in [0.0, 1.0, 255.0, *values] for digits in (2, 3, 4)
+    ]
+    texts = ["1", "-1", "+2.5", "0,5", ".25", "3.", "1/9", "-2/3", " 7 / 4 ", "1e3", "-2.5E-2", "0", "1,5/2,5", "007"]
+    nonsense = ["", " ", "one", "1/0", "0/0", "1/2/3", "--1", "1..2", "0x10", "Infinity", "NaN", "1e999", "1 2", "/3"]
+    lists = [_rng(2).normal(size=30).tolist(), [-3.0, 2.0], [0.0, 0.0], []]
+    triples = _rng(3).normal(size=(40, 3))
+    return {
+        "written": written,
+        "read": [[text, _fraction(text)] for text in texts],
+        "nonsense": nonsense,
+        "limits": [[values, float(np.abs(values).max(initial=0.0)) or 1.0] for values in lists],
+        "clamped": [
+            [value, min(ends), max(ends), float(np.clip(value, min(ends), max(ends)))]
+            for value, *ends in triples.tolist()
+        ],
+        "grouped": [[number, f"{number:,}"] for number in (0, 7, 999, 1000, 61_706, 138_357_544)],
+    }
+
+
+def _fraction(text: str) -> float:
+    above, _, below = text.replace(",", ".").partition("/")
+    return float(above) / float(below or 1)
+
+
+def colour() -> Made:
+    """Colours by sign, as the figures have them, and how well ink is read on each (WCAG 2.1)."""
+    import matplotlib
+
+    table = matplotlib.colormaps[SIGNED](np.arange(256))[:, :3]
+    place = np.linspace(-1, 1, 256)
+    return {"places": place.tolist(), "colours": (255 * table).tolist(), "dark": _contrast_with_black()}
+
+
+def _contrast_with_black() -> list[float]:
+    """Of every grey 0 to 255."""
+    share = np.arange(256) / 255
+    light = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return ((light + 0.05) / 0.05).tolist()
+
+
+def convolution() -> Made:
+    """Convolutions without a flip, the sizes of their outputs, and which kernels are a column times a row."""
+    rng = _rng(5)
+    pictures = []
+    for (rows, columns), f in itertools.product([(5, 9), (8, 6), (5, 5), (11, 7)], [1, 2, 3, 5]):
+        values, kernel = rng.normal(size=(rows, columns)), rng.normal(size=(f, f))
+        kernel[rng.random((f, f)) < 0.2] = 0
+        output = np.einsum("rcij,ij->rc", sliding_window_view(values, (f, f)), kernel)
+        pictures.append({"values": values.tolist(), "kernel": kernel.tolist(), "output": output.tolist()})
+    values = rng.normal(size=(6, 9))
+    corners = [(0, 0, 3), (3, 6, 3), (1, 2, 4), (5, 8, 1)]
+    cuts = [[row, column, f, values[row : row + f, column : column + f].tolist()] for row, column, f in corners]
+    return {
+        "pictures": pictures,
+        "values": values.tolist(),
+        "cuts": cuts,
+        "sizes": sizes(),
+        "kernels": [[kernel.tolist(), bool(np.linalg.matrix_rank(kernel) == 1)] for kernel in _kernels(rng)],
+    }
+
+
+def sizes() -> list[tuple[int, int, int, int, int]]:
+    """(n, f, pad, stride, windows that fit), counted, for everything small."""
+    ranges = range(1, 13), range(1, 6), range(5), range(1, 5)
+    return [(n, f, p, s, fitting(n + 2 * p, f, s)) for n, f, p, s in itertools.product(*ranges)]
+
+
+def _kernels(rng: np.random.Generator) -> list[np.ndarray]:
+    smooth = np.array([1.0, 2.0, 1.0])
+    known = [np.outer(smooth, [1, 0, -1]), np.ones((3, 3)) / 9, np.eye(3), np.zeros((3, 3)), np.diag([0.0, 5.0, 0.0])]
+    known += [np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]]), -np.outer([0, 1, 1], [0, 0, 2.0])]
+    products = [np.outer(rng.normal(size=f), rng.normal(size=f)) for f in (2, 3, 5) for _ in range(5)]
+    nearly = [kernel + 1e-5 * rng.normal(size=kernel.shape) for kernel in products]
+    return known + products + nearly + [1e-3 * kernel for kernel in products]
+
+
+def boxes() -> Made:
+    """Boxes laid on a grid of fields four to the unit, where what they share is counted field by field."""
+    rng = _rng(7)
+    corners = np.sort(rng.integers(-12, 60, (200, 2, 2)), axis=1) / 4  # (pair of boxes twice, two ends, two axes)
+    drawn = corners.reshape(100, 2, 4)
+    special = [[[0, 0, 4, 4], [0, 0, 4, 4]], [[0, 0, 4, 4], [1, 1, 2, 3]], [[0, 0, 2, 2], [2, 0, 4, 2]]]
+    special += [[[0, 0, 2, 2], [5, 5, 7, 7]], [[1, 1, 1, 1], [1, 1, 1, 1]], [[0, 0, 3, 3], [1, 1, 1, 2]]]
+    pairs = [(np.array(one, float), np.array(other, float)) for one, other in [*special, *drawn.tolist()]]
+    return {"pairs": [[one.tolist(), other.tolist(), *counted(one, other)] for one, other in pairs], "moves": _moves()}
+
+
+def counted(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
+    """Areas that two boxes share and that they cover, from the fields of side 1/4 that lie in them."""
+    middles = (np.arange(-12, 60) + 0.5) / 4
+    inside = []
+    for x1, y1, x2, y2 in (one, other):
+        inside.append(np.outer((middles > y1) & (middles < y2), (middles > x1) & (middles < x2)))
+    return float((inside[0] & inside[1]).sum() / 16), float((inside[0] | inside[1]).sum() / 16)
+
+
+def _moves() -> list[Made]:
+    """Boxes on a sheet of 30 by 20 pulled by (dx, dy), as a whole and by some of their edges."""
+    rng, (width, height), least = _rng(8), (30, 20), 4
+    made = []
+    for edges in [(0, 1), (2, 1), (0, 3), (2, 3), (0,), (3,)] * 12:
+        low = rng.uniform(0, [width - least, height - least])
+        box = np.concatenate([low, rng.uniform(low + least, [width, height])])
+        pull = rng.normal(size=2) * 12
+        size = box[2:] - box[:2]
+        corner = np.clip(box[:2] + pull, 0, [width, height] - size)
+        made.append(
+            {
+                "box": box.tolist(),
+                "edges": edges,
+                "pull": pull.tolist(),
+                "moved": [*corner.tolist(), *(corner + size).tolist()],
+                "resized": _pulled(box, edges, pull, (width, height), least),
+            }
+        )
+    return made
+
+
+def _pulled(
+    box: np.ndarray, edges: tuple[int, ...], pull: np.ndarray, sheet: tuple[int, int], least: float
+) -> list[float]:
+    after = box.copy()
+    for edge in edges:
+        axis, far = edge % 2, edge >= 2
+        ends = (box[axis] + least, sheet[axis]) if far else (0.0, box[axis + 2] - least)
+        after[edge] = np.clip(box[edge] + pull[axis], *ends)
+    return after.tolist()
+
+
+def picture() -> Made:
+    """Files of pictures as Python hands them over."""
+    small, large = (_rng(9).integers(0, 256, shape, dtype=np.uint8) for shape in [(8, 5), (90, 70, 3)])
+    return {"urls": [encoded(small)[0], encoded(large)[0]], "kinds": ["image/png", "image/jpeg"]}
+
+
+def sheet() -> Made:
+    """One channel that is small enough to be handed over as it is."""
+    values = _rng(10).normal(size=(4, 7))
+    return {"rows": values.tolist(), "flat": values.ravel().tolist()}
+
+
+def playground() -> Made:
+    """A Sobel filter turned by an angle, to three digits."""
+    across = np.outer([1, 2, 1], [1, 0, -1])
+    turned = []
+    for degrees in range(0, 360, 5):
+        angle = math.radians(degrees)
+        turned.append([degrees, np.round(math.cos(angle) * across + math.sin(angle) * across.T, 3).tolist()])
+    return {"turned": turned}
+
+
+MODULES: tuple[Callable[[], Made], ...] = (numbers, colour, convolution, boxes, picture, sheet, playground)
+
+
+def everything() -> dict[str, Made]:
+    """Of all modules, by name; plain data."""
+    return {make.__name__: make() for make in MODULES}
