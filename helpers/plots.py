@@ -12,6 +12,8 @@ import numpy as np
 
 SIGNED = "PuOr_r"  # below zero purple, zero white, above zero orange: told apart without red and green
 
+_SMALL = 18_000  # bytes of a picture that is only there in case
+
 
 def show(figure: Any, alt: str) -> None:
     """Show a matplotlib figure as a picture with alt text, and close it.
@@ -45,13 +47,17 @@ def small_html(figure: Any, alt: str) -> str:
     """
     from PIL import Image
 
-    flat, photographic = io.BytesIO(), io.BytesIO()
+    flat = io.BytesIO()
     with Image.open(io.BytesIO(_png(figure, 72))) as picture:
         dots = picture.convert("RGB")
     dots.quantize(64).save(flat, format="png", optimize=True)
-    dots.save(photographic, format="jpeg", quality=60, optimize=True)
-    if flat.tell() <= photographic.tell():
+    if flat.tell() <= _SMALL:
         return _element(flat.getvalue(), alt)
+    for quality in (60, 45, 30, 20, 12):
+        photographic = io.BytesIO()
+        dots.save(photographic, format="jpeg", quality=quality, optimize=True)
+        if photographic.tell() <= _SMALL:
+            break
     return _element(photographic.getvalue(), alt, "jpeg")
 
 

@@ -68,7 +68,8 @@ plots.matrices(
 # something.
 #
 # Here is the 6 x 6 image of the last notebook with padding 1. The dashed line is where the image ends and the zeros
-# begin. Which output would the upper left corner get? Work it out before you look.
+# begin. Which output would the upper left corner get? Work it out before you look. Then press *step* and follow the
+# window, or point at any cell.
 
 # %% tags=["demo"]
 rows = "301274 158931 272513 013178 421628 245239"
@@ -140,7 +141,7 @@ if checks.ready(zero_pad):
 #
 # Below, a 3 x 3 window moves over a 7 x 7 image with stride 2. Three questions before you run the cell: In which
 # column does the second window of a row begin? How many windows fit in a row? Would a 4 x 4 window, with the same
-# stride, use every column?
+# stride, use every column? The sliders show you all three.
 
 # %% tags=["demo"]
 ramp = np.add.outer(np.arange(7), np.arange(7)) % 5
@@ -412,6 +413,19 @@ if checks.ready(conv_forward):
     print("mean of Z, published:", 0.5511276474566768)
     print("Z[0, 2, 1], yours:    ", *(f"{value:9.5f}" for value in Z[0, 2, 1]))
     print("Z[0, 2, 1], published:", *(f"{value:9.5f}" for value in published))
+
+# %% [markdown]
+# Should the check say that something differs, look for the place. The button *run my conv_forward* lets **your**
+# function work on the numbers you see, with the padding, the stride and the filter that the sliders show, and marks the
+# first cell in which it departs, with the window that this cell comes from. After each change: run the exercise, then
+# this cell again. Before you press it: at which settings would a forgotten stride be noticed, and at which not?
+
+# %% tags=["demo"]
+widgets.convolution_stepper(image, vertical, stride=2, pad=1, position=(1, 1), function=conv_forward)
+
+# %% [markdown]
+# With stride 1 a forgotten stride costs nothing, so a test with stride 1 cannot find it. That is why the check above
+# tries many settings, and images that are not square.
 
 # %% [markdown]
 # Back to red and blue: two filters at once, the first for red only, the second with the same detector in all three

@@ -160,11 +160,12 @@ if checks.ready(cross_correlate):
 # straddles the edge. In this small image that looks broad, in a large photograph it is a thin line.
 #
 # **Predict, then look.** A white rocket stands upright in front of a dark evening sky. Will its left side come out
-# positive (orange) or negative (purple), and what of its right side? And what should happen in the sky? The ring marks
-# the strongest answer, and below you see how its nine products add up.
+# positive (orange) or negative (purple), and what of its right side? And what should happen in the sky? The small frame
+# marks the strongest answer, and below you see how its nine products add up.
 #
-# Then play: put nine other numbers in the place of `vertical`, take another photograph (`data.photograph_names()` lists
-# them), or look at another place of the output with `cell=(row, column)`.
+# Then play. Point at the picture, edit the nine numbers, turn the Sobel filter until the rocket has gone: what do all
+# edges that vanish together have in common? For another photograph change the cell (`data.photograph_names()` lists
+# them).
 
 # %% tags=["demo"]
 widgets.filter_playground(data.photograph("rocket"), vertical)
@@ -498,6 +499,16 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 
 # %% [markdown]
 # **Question.** The disc's rim fades out at two opposite places in each picture. Which way does the edge run there?
+#
+# Learned filters are filters like all others, so here they are in the playground, among its presets. A Sobel kernel is a
+# column, `1 2 1`, times a row, `1 0 -1`: such a kernel is called **separable**, and saves work. **Predict:** is it still
+# a column times a row when it is turned by 45 degrees? Turn it, or choose the one you have learned, and read the line
+# under the pictures.
+
+# %% tags=["demo"]
+if checks.ready(cross_correlate, edge_kernels, learn_kernel):
+    own = {f"learned for {degrees} degrees": kernel.round(2) for degrees, kernel in turned.items()}
+    display(widgets.filter_playground(data.photograph("coffee"), own["learned for 45 degrees"], filters=own))
 
 # %% [markdown]
 # ## Edges that people would draw

@@ -78,7 +78,7 @@ def look(image: ArrayLike, kernel: ArrayLike, *, cell: tuple[int, int] | None = 
     if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
         raise ValueError(f"cell is {cell}: expected a cell of the output, which has the shape {output.shape}")
     window = picture[row : row + 3, column : column + 3]
-    return Look(picture, weights, output, (int(row), int(column)), window, window * weights)
+    return Look(picture, weights, output, (int(row), int(column)), window, window * weights + 0.0)  # no -0
 
 
 def _nine(kernel: ArrayLike, name: str) -> np.ndarray:

@@ -105,7 +105,9 @@ class Shown:
             "rules => axe.run('.rf-view', { runOnly: rules, resultTypes: ['violations'] })", _RULES
         )
         return [
-            f"{one['id']} ({one['impact']}): {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]
+            f"{one['id']} ({one['impact']}): {node['html'][:160]}"
+            for one in found["violations"]
+            for node in one["nodes"]
         ]
 
 
@@ -122,7 +124,7 @@ def show(browser_context) -> Iterator[Callable[..., Shown]]:
     """Show a view on a page of its own: `show(view, dark=True, width=380)`; scripts that fail, fail the test."""
     opened: list[Shown] = []
 
-    def _show(view: Any, *, dark: bool = False, width: int = 1000, scripts: bool = True) -> Shown:
+    def _show(view: Any, *, dark: bool = False, width: int = 1000, scripts: bool = True, waits: bool = True) -> Shown:
         page = browser_context.new_page()
         shown = Shown(page)
         opened.append(shown)
@@ -130,14 +132,12 @@ def show(browser_context) -> Iterator[Callable[..., Shown]]:
         page.on("console", lambda said: shown.errors.append(said.text) if said.type == "error" else None)
         page.on("request", lambda request: shown.requests.append(request.url))
         page.set_viewport_size({"width": width, "height": 900})
-        html = html_of(view)
-        if not scripts:
-            html = html[: html.index("<script>")]
+        html = html_of(view) if scripts else html_of(view).partition("<script>")[0]
         page.set_content(_PAGE.format(light=str(not dark).lower(), colours=_DARK if dark else "", html=html))
         page.evaluate(
             "window.leftTheView = []; document.addEventListener('keydown', event => leftTheView.push(event.key))"
         )
-        if scripts:
+        if scripts and waits:
             page.wait_for_selector(".rf-body > *", state="attached")
         shown.settle()
         return shown
