@@ -12,8 +12,12 @@ from helpers import plots
 from helpers.checks.week1_foundations.adjoint import even_share, image_gradient, scattered, top_share
 from helpers.shifts import fitting, zero_padded
 
+from .pictures import numbers, whole
+from .view import View
+
 LAYERS = ("convolution", "max", "average")
 _LOCAL = {"convolution": "the filter\nW", "max": "mask of\nthe window", "average": "1/f²\nfor each"}
+_LARGEST = 14  # cells on a side, so that every number can be read
 _CELL, _WIDEST = 0.55, 9.2  # side of a cell and width of the figure at most, in inches
 
 
@@ -30,6 +34,7 @@ class Flow:
         window: row, column, height and width of the chosen cell's window in `inputs`; None for all cells.
         cell: the chosen output cell; None for all.
         pad: width of the border.
+        side: side of the window.
     """
 
     layer: str
@@ -40,6 +45,7 @@ class Flow:
     window: tuple[int, int, int, int] | None
     cell: tuple[int, int] | None
     pad: int
+    side: int
 
 
 def gradient_flow(
@@ -51,11 +57,11 @@ def gradient_flow(
     f: int = 2,
     stride: int = 1,
     pad: int = 0,
-) -> None:
-    """Show which input cells receive gradient from an output cell, and how much.
+) -> View:
+    """See which input cells receive gradient from an output cell, and how much; then choose another.
 
     Args:
-        image: (n_H_prev, n_W_prev), at most about 10 x 10 to stay readable.
+        image: (n_H_prev, n_W_prev), at most 14 x 14, better less, to stay readable.
         kernel: (f, f), for a convolution only.
         layer: "convolution", or pooling by "max" or "average".
         cell: row and column of the output cell whose gradient is 1; None gives every cell the gradient 1.
@@ -67,7 +73,19 @@ def gradient_flow(
         ValueError: there is no such layer or cell, or the shapes do not belong together.
     """
     seen = flow(image, kernel, layer=layer, cell=cell, f=f, stride=stride, pad=pad)
-    plots.show(_draw(seen), describe(seen))
+    if max(seen.inputs.shape) > _LARGEST:
+        n_H, n_W = seen.inputs.shape
+        raise ValueError(f"{n_H} x {n_W} numbers cannot be read: give a part of at most {_LARGEST} x {_LARGEST}")
+    state = {
+        "image": numbers(image, "image", (2,)).tolist(),
+        "kernel": None if kernel is None else numbers(kernel, "kernel", (2,)).tolist(),
+        "layer": layer,
+        "cell": None if seen.cell is None else list(seen.cell),
+        "f": seen.side,
+        "stride": int(stride),
+        "pad": int(pad),
+    }
+    return View("flow", "Gradient flow", state, describe(seen), lambda: _draw(seen))
 
 
 def flow(
@@ -81,12 +99,16 @@ def flow(
     pad: int = 0,
 ) -> Flow:
     """The numbers behind `gradient_flow`, which has the same arguments and errors."""
-    picture = np.asarray(image, dtype=np.float64)
-    weights = None if kernel is None else np.asarray(kernel, dtype=np.float64)
-    _demand_arguments(picture, weights, layer, pad)
+    picture = numbers(image, "image", (2,))
+    weights = None if kernel is None else numbers(kernel, "kernel", (2,))
+    side = whole(f, "f", 1, 99) if weights is None else len(weights)
+    stride, pad = whole(stride, "stride", 1, 99), whole(pad, "pad", 0, 99)
+    _demand_arguments(weights, layer, pad)
     inputs = zero_padded(picture[None, :, :, None], pad)
-    side = f if weights is None else len(weights)
     n_H, n_W = (fitting(n, side, stride) for n in inputs.shape[1:3])
+    if min(n_H, n_W) < 1:
+        raise ValueError(f"a window of {side} x {side} does not fit into {inputs.shape[1]} x {inputs.shape[2]} inputs")
+    cell = None if cell is None else _pair(cell)
     if cell is not None and not (0 <= cell[0] < n_H and 0 <= cell[1] < n_W):
         raise ValueError(f"cell is {cell}: expected a cell of the output, which has the shape {(n_H, n_W)}")
     arriving = np.ones((1, n_H, n_W, 1)) if cell is None else np.zeros((1, n_H, n_W, 1))
@@ -103,20 +125,26 @@ def flow(
         local = np.ones((side, side)) / side**2
     elif layer == "max" and window is not None:
         local = received[0, window[0] : window[0] + side, window[1] : window[1] + side, 0]
-    return Flow(layer, inputs[0, ..., 0], arriving[0, ..., 0], received[0, ..., 0], local, window, cell, pad)
+    return Flow(layer, inputs[0, ..., 0], arriving[0, ..., 0], received[0, ..., 0], local, window, cell, pad, side)
 
 
-def _demand_arguments(picture: np.ndarray, weights: np.ndarray | None, layer: str, pad: int) -> None:
+def _demand_arguments(weights: np.ndarray | None, layer: str, pad: int) -> None:
     if layer not in LAYERS:
         raise ValueError(f"layer is {layer!r}, expected one of {', '.join(map(repr, LAYERS))}")
-    if picture.ndim != 2:
-        raise ValueError(f"the image has the shape {picture.shape}, expected (n_H_prev, n_W_prev): one channel")
     if (layer == "convolution") != (weights is not None):
         raise ValueError("a convolution needs a kernel, and pooling has none: leave one of the two out")
-    if weights is not None and (weights.ndim != 2 or weights.shape[0] != weights.shape[1]):
+    if weights is not None and weights.shape[0] != weights.shape[1]:
         raise ValueError(f"the kernel has the shape {weights.shape}, expected (f, f)")
     if pad and layer != "convolution":
         raise ValueError(f"pad is {pad}, but pooling here has no padding: leave it out")
+
+
+def _pair(cell: Any) -> tuple[int, int]:
+    try:
+        row, column = (whole(place, "a place in cell", -99, 99) for place in cell)
+    except TypeError:
+        raise ValueError(f"cell is {cell!r}: expected a row and a column, like (0, 1), or None") from None
+    return row, column
 
 
 def describe(seen: Flow) -> str:
