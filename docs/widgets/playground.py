@@ -1,9 +1,9 @@
 # %% [markdown]
 # ## Filter playground
 #
-# *Week 1, edges and filters.* **Predict first:** a white rocket stands before a dark sky. On which of its sides will the
-# output be orange, and on which purple? Then turn the Sobel filter until the rocket vanishes: which edges does a filter
-# not see?
+# *Week 1, edges and filters.* **Predict first:** a white rocket stands before a dark sky. On which of its sides will
+# the output be orange, and on which purple? Then turn the Sobel filter until the rocket vanishes: which edges does a
+# filter not see?
 
 # %% tags=["demo"]
 import numpy as np

@@ -24,8 +24,8 @@ def open_ear(address: str, replies: Mapping[str, Reply]) -> Any:
 
     Args:
         address: unguessable name of the view on the page.
-        replies: for each question a function of its content, which gives the answer, or raises `Refused` or another ValueError
-            whose text is shown.
+        replies: for each question a function of its content, which gives the answer, or raises `Refused` or another
+            ValueError whose text is shown.
     """
     if not _has_kernel():
         return None

@@ -1,4 +1,4 @@
-"""Run a learner's own function for a view: on copies, in quiet, for a limited time, and say in words what went wrong."""
+"""Run a learner's own function for a view: on copies, quietly, for a limited time; what goes wrong is said in words."""
 
 from __future__ import annotations
 

@@ -53,7 +53,11 @@ def whole(value: Any, name: str, lowest: int, highest: int) -> int:
     Raises:
         ValueError: it is none.
     """
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)) or not lowest <= value <= highest:
+    if (
+        isinstance(value, (bool, np.bool_))
+        or not isinstance(value, (int, np.integer))
+        or not lowest <= value <= highest
+    ):
         raise ValueError(f"{name} is {value!r}: expected a whole number from {lowest} to {highest}")
     return int(value)
 
@@ -131,19 +135,20 @@ def colours(image: Any, name: str = "image", *, largest: int = LARGEST) -> tuple
     return encoded(np.round(array).clip(0, 255).astype(np.uint8), largest=largest)
 
 
-def encoded(picture: np.ndarray, *, largest: int = LARGEST) -> tuple[str, np.ndarray]:
+def encoded(picture: np.ndarray, *, largest: int = LARGEST, exact: bool = False) -> tuple[str, np.ndarray]:
     """Dots as a data: URL, made smaller if need be, and as they are when they come out of it again.
 
     Args:
         picture: (n_H, n_W) or (n_H, n_W, 3) uint8.
         largest: pixels on the longer side at most.
+        exact: keep every dot, however large the picture is.
     """
     from PIL import Image
 
     image = Image.fromarray(picture)
     if max(image.size) > largest:
         image.thumbnail((largest, largest), Image.Resampling.LANCZOS)
-    kind = "png" if max(image.size) <= _EXACT else "jpeg"  # PNG keeps every dot, and is small enough here
+    kind = "png" if exact or max(image.size) <= _EXACT else "jpeg"  # PNG keeps every dot, and is small enough here
     buffer = io.BytesIO()
     image.save(buffer, format=kind, quality=_QUALITY, optimize=True)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")

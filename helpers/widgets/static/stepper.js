@@ -129,7 +129,7 @@ export default {
       const lost = dropped.map((count, axis) => (count > 0 ? `${count} ${["row", "column"][axis]}${count > 1 ? "s" : ""}` : "")).filter(Boolean);
       rows[0].panels[0].foot.textContent = [pad ? "dashed: where the image ends" : "", !none && lost.length ? `hatched: ${lost.join(" and ")} that no window reaches` : ""].filter(Boolean).join("; ");
       formula.textContent = ["n_H", "n_W"]
-        .map((side, axis) => `${side} = ⌊(${n[axis]} + 2·${pad} − ${f}) / ${stride}⌋ + 1 = ${size[axis] || "none"}`)
+        .map((side, axis) => `${side} = ⌊(${n[axis]} + 2·${pad} - ${f}) / ${stride}⌋ + 1 = ${size[axis] || "none"}`)
         .join(";  ");
       outPanel.el.hidden = yoursPanel.el.hidden = none;
       yoursPanel.el.hidden ||= !theirs;

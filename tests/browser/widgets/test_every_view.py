@@ -1,4 +1,4 @@
-"""What holds for every view: it needs nothing but its page, everyone can use it, and its picture stays without scripts."""
+"""What holds for every view: it needs nothing but its page, everyone can use it, its picture stays without scripts."""
 
 from __future__ import annotations
 

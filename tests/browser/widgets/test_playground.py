@@ -22,7 +22,9 @@ def expected_dots(values, kernel):
     return 255 * colours
 
 
-@pytest.mark.parametrize("image", [data.photograph("rocket"), np.arange(35.0).reshape(5, 7) % 6], ids=["photo", "small"])
+@pytest.mark.parametrize(
+    "image", [data.photograph("rocket"), np.arange(35.0).reshape(5, 7) % 6], ids=["photo", "small"]
+)
 def test_the_output_has_the_colours_of_numpys_numbers(show, image) -> None:
     shown = show(widgets.filter_playground(image, VERTICAL))
     difference = np.abs(shown.dots(1) - expected_dots(sheet(image).values, VERTICAL))

@@ -38,7 +38,7 @@ def test_sliders_change_padding_stride_and_size_by_keyboard(show) -> None:
     assert np.array_equal(shown.numbers("filter"), edge)
     assert np.array_equal(shown.numbers("output"), convolved(IMAGE, edge, 2, 2))
     assert np.array_equal(shown.numbers("input"), zero_padded(IMAGE[None, :, :, None], 2)[0, :, :, 0])
-    assert "n_H = ⌊(6 + 2·2 − 4) / 2⌋ + 1 = 4" in shown.page.locator(".rf-formula").first.inner_text()
+    assert "n_H = ⌊(6 + 2·2 - 4) / 2⌋ + 1 = 4" in shown.page.locator(".rf-formula").first.inner_text()
     assert shown.keys == []
 
 
