@@ -1,0 +1,177 @@
+// All maps of a layer side by side, and one of them over the photograph.
+import { choice, slider } from "./controls.js";
+import { SIGNED_PIXELS, pixel } from "./colour.js";
+import { h, inFrame, unique } from "./dom.js";
+import { arrow } from "./keyboard.js";
+import { ORANGE, overlaid, readMaps } from "./map_sheets.js";
+import { panel } from "./matrix.js";
+import { clamp, show } from "./numbers.js";
+import { dots, readPicture } from "./picture.js";
+
+// From black over orange to white: the brighter, the more active.
+const GLOW = Uint32Array.from({ length: 256 }, (_, i) => {
+  const [t, rest] = i < 150 ? [i / 150, 0] : [1, (i - 150) / 105];
+  return pixel(...ORANGE.map((part) => Math.round(t * part + rest * (255 - part))));
+});
+
+/** Paint a channel's values into a Uint32Array of canvas pixels. */
+function paintMap(pixels, { values, limit, signed }) {
+  const scale = limit ? 255 / limit : 0;
+  for (let i = 0; i < values.length; i++) {
+    const level = Math.round(values[i] * scale);
+    pixels[i] = signed ? SIGNED_PIXELS[255 + level] : GLOW[level];
+  }
+}
+
+/** A small canvas of a channel, for the list. */
+function thumbnail(rows, columns, channel) {
+  const canvas = h("canvas", { width: columns, height: rows, "aria-hidden": "true" });
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(columns, rows);
+  paintMap(new Uint32Array(image.data.buffer), channel);
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+export default {
+  async render({ model, el, say, complain }) {
+    const pictures = model.get("pictures");
+    const names = model.get("names");
+    const id = unique("maps");
+    const ready = new Map();
+    let picture = pictures[0];
+    let layer = model.get("layer");
+    let number = -1;
+    let [maps, photo, place, count] = [null, null, [0, 0], 0];
+    let [order, large, under] = [[], null, null];
+
+    const list = h("div", { class: "rf-tiles", role: "listbox", tabindex: "0", "aria-label": "channels of the layer", onkeydown: walk });
+    const listPanel = panel("channels: choose one", list);
+    const mapPanel = panel("", h("div"));
+    const photoPanel = panel("over the photo", h("div"));
+    const which = choice({ label: "picture", options: pictures.map(({ name }, at) => [at, name]), onchange: (at) => load((picture = pictures[at])) });
+    const layers = choice({ label: "layer", options: picture.layers.map(({ name }, at) => [at, name]), value: layer, onchange: (at) => load(picture, (layer = Number(at))) });
+    const sorted = choice({ label: "order", options: ["most active first", "by number"], onchange: arrange });
+    const opacity = slider({ label: "strength of the map", min: 0, max: 100, step: 5, value: 70, oninput: () => ask(), format: (value) => `${value} %` });
+
+    const channel = () => maps.channels.find((one) => one.number === number) || maps.channels[0];
+    const nameOf = (one) => {
+      const own = (names[picture.layers[layer].name] || {})[one.number];
+      return own ? `channel ${one.number}, ${own}` : `channel ${one.number}`;
+    };
+
+    async function load() {
+      const mine = (count += 1);
+      try {
+        const key = picture.layers[layer];
+        if (!ready.has(key)) ready.set(key, await readMaps(key));
+        if (picture.photo && !ready.has(picture)) ready.set(picture, await readPicture(picture.photo));
+      } catch (error) {
+        complain(`These maps cannot be shown: ${error.message}.`);
+      }
+      if (mine !== count || !ready.has(picture.layers[layer])) return;
+      [maps, photo] = [ready.get(picture.layers[layer]), ready.get(picture)];
+      const { rows, columns, shape, side, channels } = maps;
+      const wide = clamp(columns * 30, 60, Math.round(Math.min(300, (300 * columns) / rows)));
+      large = dots({ label: "the map", width: columns, height: rows, wide, onpick: choose });
+      put(large, mapPanel);
+      photoPanel.el.hidden = !photo;
+      if (photo) {
+        under = dots({ label: "the photo", width: photo.width, height: photo.height, wide: Math.round(Math.min(300, (300 * photo.width) / photo.height)) });
+        under.canvas.addEventListener("pointermove", pointed);
+        put(under, photoPanel);
+      }
+      const part = channels.length < shape[2] ? `the ${channels.length} most active of ${shape[2]} channels` : `${shape[2]} channels`;
+      const mean = side > 1 ? `; a dot is the mean of ${side} × ${side} of them` : "";
+      listPanel.foot.textContent = `${part}, each ${shape[0]} × ${shape[1]} activations${mean}. Arrow keys walk.`;
+      if (!channels.some((one) => one.number === number)) number = channels[0].number;
+      arrange();
+    }
+
+    function put(shown, { el: { children } }) {
+      shown.el.append((shown.ring = h("div", { class: "rf-peak" })));
+      children[1].replaceWith(shown.el);
+    }
+
+    function arrange() {
+      order = [...maps.channels];
+      list.style.setProperty("--rf-tile", order.length > 30 ? "36px" : order.length > 16 ? "48px" : "68px");
+      if (sorted.value === "by number") order.sort((one, other) => one.number - other.number);
+      list.replaceChildren(
+        ...order.map((one) =>
+          h("div", { class: "rf-tile", role: "option", id: `${id}-${one.number}`, "aria-label": nameOf(one), onpointerdown: () => pick(one.number) }, thumbnail(maps.rows, maps.columns, one), h("span", { "aria-hidden": "true" }, one.number)),
+        ),
+      );
+      pick(number);
+    }
+
+    function pick(next) {
+      number = next;
+      const one = channel();
+      for (const tile of list.children) tile.setAttribute("aria-selected", String(tile.id === `${id}-${number}`));
+      list.setAttribute("aria-activedescendant", `${id}-${number}`);
+      place = [0, 1].map((axis) => Math.floor(one.peak[axis] / maps.side));
+      ask();
+    }
+
+    function walk(event) {
+      const at = order.findIndex((one) => one.number === number);
+      const step = arrow(event);
+      if (!step && event.key !== "Home" && event.key !== "End") return;
+      event.preventDefault();
+      const tops = [...list.children].map((tile) => tile.offsetTop);
+      const across = Math.max(1, tops.filter((top) => top === tops[0]).length);
+      const to = step ? at + step[0] * across + step[1] : event.key === "Home" ? 0 : order.length - 1;
+      pick(order[clamp(to, 0, order.length - 1)].number);
+    }
+
+    function choose(row, column) {
+      place = [row, column];
+      ask();
+    }
+    function pointed(event) {
+      const box = under.canvas.getBoundingClientRect();
+      const shares = [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
+      choose(...shares.map((share, axis) => clamp(Math.floor((share * maps.shape[axis]) / maps.side), 0, [maps.rows, maps.columns][axis] - 1)));
+    }
+
+    function draw() {
+      const one = channel();
+      const { rows, columns, side, shape } = maps;
+      const pixels = new Uint32Array(rows * columns);
+      paintMap(pixels, one);
+      large.rgba(new Uint8ClampedArray(pixels.buffer));
+      large.spot(...place);
+      mapPanel.head.textContent = nameOf(one);
+      const range = one.signed ? `white is 0, full purple -${show(one.limit, 3)}, full orange ${show(one.limit, 3)}` : `black is 0, white is ${show(one.limit, 3)}`;
+      const rest = one.limit ? `${range}; a dot is right to ±${show(one.step / 2, 2)}` : "0 everywhere in this picture";
+      mapPanel.foot.textContent = `${rest}. Mean size ${show(one.activity, 3)}.`;
+      const value = one.values[place[0] * columns + place[1]];
+      const centre = one.peak.slice(0, 2).map((at, axis) => (100 * (at + 0.5)) / shape[axis]);
+      for (const shown of photo ? [large, under] : [large]) {
+        shown.ring.hidden = !one.limit;
+        [shown.ring.style.top, shown.ring.style.left] = centre.map((part) => `${part}%`);
+      }
+      if (photo) {
+        under.rgba(overlaid(photo, maps, one, opacity.value / 100));
+        const [top, left] = place.map((at, axis) => (at * side * [photo.height, photo.width][axis]) / shape[axis]);
+        const [tall, broad] = [0, 1].map((axis) => (Math.min(side, shape[axis] - place[axis] * side) * [photo.height, photo.width][axis]) / shape[axis]);
+        under.spot(top, left, tall, broad);
+        under.label(`The photo, with the map of ${nameOf(one)} over it.`);
+        photoPanel.foot.textContent = `Frame: the place you point at. Ring: the most active place, ${show(one.peak[2], 3)}.`;
+      }
+      const spot = side > 1 ? `dot (${place}), the mean of rows ${ends(0)} and columns ${ends(1)}` : `row ${place[0]}, column ${place[1]}`;
+      large.label(`The map of ${nameOf(one)}, at ${spot}: ${show(value, 3)}.`);
+      say(`${picture.layers[layer].name}, ${nameOf(one)}, ${spot}: ${show(value, 3)}. Most active at row ${one.peak[0]}, column ${one.peak[1]}: ${show(one.peak[2], 3)}.`);
+    }
+    const ends = (axis) => `${place[axis] * maps.side} to ${Math.min((place[axis] + 1) * maps.side, maps.shape[axis]) - 1}`;
+    const ask = inFrame(draw, complain);
+
+    number = picture.layers[layer].channels[model.get("channel")][0];
+    el.append(
+      h("div", { class: "rf-bar" }, pictures.length > 1 ? which.el : null, layers.el, sorted.el, picture.photo ? opacity.el : null),
+      h("div", { class: "rf-row" }, listPanel.el, mapPanel.el, photoPanel.el),
+    );
+    await load();
+  },
+};
