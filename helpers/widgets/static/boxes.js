@@ -81,6 +81,7 @@ export function grasped(boxes, [x, y], reach, chosen) {
  *   width, height: of the sheet, in its own units; wide: CSS pixels at most.
  *   label: for screen readers.
  *   picture: a data: URL behind the boxes, already checked by `pictureBytes`.
+ *   pinned: the upper left corner of every box stays where it is, so whatever moves a box resizes it.
  *   step: how far an arrow key moves (10 times as far with Shift); with Alt it moves the lower right corner.
  *   least: the shortest side.
  *   onmove(index, box, settled): a box was moved or resized; settled at the end of a drag, and after each key.
@@ -89,7 +90,7 @@ export function grasped(boxes, [x, y], reach, chosen) {
  *   draws; corner says where the text stands: 0 upper left, 1 upper right, 2 lower left, 3 lower right. back and front
  *   are SVG groups below and above the boxes, for whatever a view adds (grids, points, arrows).
  */
-export function sheetOfBoxes({ width, height, wide = 480, label, picture, step = 1, least = 4, onmove, onselect, ondraw, ondelete }) {
+export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned = false, step = 1, least = 4, onmove, onselect, ondraw, ondelete }) {
   const back = s("g");
   const layer = s("g");
   const front = s("g", { "pointer-events": "none" });
@@ -132,7 +133,7 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
     } else onmove(drag.index, changed(x - drag.from[0], y - drag.from[1]), false);
   });
   const changed = (dx, dy) =>
-    drag.edges ? resized(drag.box, drag.edges, dx, dy, width, height, least) : moved(drag.box, dx, dy, width, height);
+    drag.edges || pinned ? resized(drag.box, drag.edges || [2, 3], dx, dy, width, height, least) : moved(drag.box, dx, dy, width, height);
   const finish = () => {
     const done = drag;
     drag = null;
@@ -159,7 +160,7 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, step =
     if (!by) return;
     const [dy, dx] = by.map((part) => part * step);
     const { box } = shown[index];
-    onmove(index, event.altKey ? resized(box, [2, 3], dx, dy, width, height, least) : moved(box, dx, dy, width, height), true);
+    onmove(index, event.altKey || pinned ? resized(box, [2, 3], dx, dy, width, height, least) : moved(box, dx, dy, width, height), true);
   }
 
   function make(index) {
