@@ -135,7 +135,7 @@ def test_an_exported_page_works_with_the_network_cut(lab, tmp_path, pictures):
         slider = page.get_by_label("turn a Sobel filter")
         slider.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.rf-nines input').value === '0.996'")
+        page.wait_for_function("document.querySelector('.rf-nines input').value === '1.083'")
         page.screenshot(path=pictures / "views" / "exported.png")
         assert errors == []
     finally:
