@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 
 def shared_part(one: ArrayLike, other: ArrayLike) -> float:
     """What two boxes share, as part of all that they cover: 0 if they only touch, 1 if they are the same.
-
-    The sides of both cut the plane into fields, and the areas of the fields are added up.
 
     Args:
         one: corners (x1, y1, x2, y2), with x1 <= x2 and y1 <= y2.
@@ -20,28 +16,39 @@ def shared_part(one: ArrayLike, other: ArrayLike) -> float:
     Returns:
         From 0 to 1; 0 if nothing is covered at all.
     """
-    both = np.array([one, other], dtype=np.float64)
-    columns, rows = (np.unique(both[:, [axis, axis + 2]]) for axis in (0, 1))
-    fields = np.outer(np.diff(rows), np.diff(columns))
-    layers = np.zeros(fields.shape, dtype=int)
-    for box in both:
-        across, down = (
-            (low <= cuts[:-1]) & (cuts[1:] <= high)
-            for cuts, low, high in ((columns, box[0], box[2]), (rows, box[1], box[3]))
-        )
-        layers += np.outer(down, across)
-    covered = float(fields[layers > 0].sum())
-    return float(fields[layers == 2].sum()) / covered if covered else 0.0
+    shared, covered = areas(one, other)
+    return shared / covered if covered else 0.0
 
 
-def shared_parts(boxes: Sequence[ArrayLike]) -> np.ndarray:
-    """`shared_part` of each box with each, (n, n)."""
-    parts = np.array([[shared_part(one, other) for other in boxes] for one in boxes])
-    return parts.reshape(len(boxes), len(boxes))
+def areas(one: ArrayLike, other: ArrayLike) -> tuple[float, float]:
+    """The area that lies in both boxes, and the area that lies in any; arguments as for `shared_part`."""
+    inside, sizes = _fields([one, other])
+    return float(sizes[inside.all(axis=0)].sum()), float(sizes[inside.any(axis=0)].sum())
+
+
+def shared_parts(boxes: ArrayLike) -> np.ndarray:
+    """`shared_part` of each of (n, 4) boxes with each, (n, n)."""
+    inside, sizes = _fields(boxes)
+    both = (inside * sizes) @ inside.T
+    neither = (~inside * sizes) @ ~inside.T
+    covered = sizes.sum() - neither
+    parts: np.ndarray = np.divide(both, covered, out=np.zeros_like(both), where=covered > 0)
+    return parts
+
+
+def _fields(boxes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """The sides of all boxes cut the plane into fields: which box holds which, (n, fields), and how large they are."""
+    corners = np.asarray(boxes, dtype=np.float64).reshape(-1, 4)
+    columns, rows = (np.unique(corners[:, [axis, axis + 2]]) for axis in (0, 1))
+    x1, y1, x2, y2 = (edge[:, None] for edge in corners.T)
+    across = (x1 <= columns[:-1]) & (columns[1:] <= x2)
+    down = (y1 <= rows[:-1]) & (rows[1:] <= y2)
+    inside = (down[:, :, None] & across[:, None, :]).reshape(len(corners), down.shape[1] * across.shape[1])
+    return inside, np.outer(np.diff(rows), np.diff(columns)).ravel()
 
 
 def survivors(
-    boxes: Sequence[ArrayLike], scores: ArrayLike, iou_threshold: float = 0.5, score_threshold: float = 0.6
+    boxes: ArrayLike, scores: ArrayLike, iou_threshold: float = 0.5, score_threshold: float = 0.6
 ) -> list[int]:
     """Which boxes are left, the one with the largest score first.
 
@@ -50,7 +57,7 @@ def survivors(
     right until nothing does. Of equal scores the earlier one ranks higher.
 
     Args:
-        boxes: n boxes (x1, y1, x2, y2).
+        boxes: (n, 4), corners (x1, y1, x2, y2).
         scores: n numbers from 0 to 1.
         iou_threshold: from how large a shared part on a box gives way.
         score_threshold: a score up to this, included, is too low.

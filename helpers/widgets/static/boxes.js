@@ -194,7 +194,8 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
       const { group, rect, text: words, handles } = nodes[index];
       outline(rect, box);
       group.setAttribute("aria-label", said);
-      group.setAttribute("opacity", faint ? 0.35 : 1);
+      [rect, ...handles].forEach((part) => part.setAttribute("opacity", faint ? 0.45 : 1));
+      words.setAttribute("opacity", faint ? 0.8 : 1);
       const look = { fill: colour, "fill-opacity": 0.14, stroke: colour, "stroke-width": (thick ? 5 : 3) * one, "stroke-dasharray": dashed ? `${7 * one} ${5 * one}` : "none" };
       Object.entries(look).forEach(([key, value]) => rect.setAttribute(key, value));
       words.textContent = text;

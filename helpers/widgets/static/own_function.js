@@ -1,0 +1,44 @@
+// Buttons that ask Python to run the learner's own function, on what is shown or in search of a counter-example.
+import { button } from "./controls.js";
+import { h } from "./dom.js";
+
+/**
+ * @param {object} options
+ *   python, say, complain: as a view's `render` gets them.
+ *   name: of the function; kind: "pair" or "contest"; content(): what is shown, for Python.
+ *   onfound(case): a counter-example is to be shown.
+ * @returns {{el, forget}} forget() clears the verdict, because the boxes have changed since.
+ */
+export function ownFunction({ python, say, complain, name, kind, content, onfound }) {
+  const verdict = h("p", { class: "rf-verdict" });
+  const note = h("p", { class: "rf-small" });
+  const forget = () => (verdict.textContent = "");
+  const ask = (question, doing) => async () => {
+    buttons.forEach((one) => (one.disabled = true));
+    complain("");
+    say(`Python ${doing} ...`);
+    try {
+      const answer = await python.ask(`${question} ${kind}`, content());
+      if (answer.case) onfound(answer.case);
+      verdict.textContent = (answer.wrong ? "✗ " : "✓ ") + answer.words;
+      verdict.className = answer.wrong ? "rf-verdict rf-wrong-answer" : "rf-verdict rf-right-answer";
+      say(answer.case ? "A counter-example is on the stage." : answer.wrong ? "Your function departs here." : "No difference found.");
+    } catch (error) {
+      forget();
+      say("");
+      complain(error.message);
+    }
+    listen();
+  };
+  const buttons = [
+    button(`run my ${name} on these`, ask("run", `runs your ${name}`)),
+    button("search for a counter-example", ask("search", "tries a few hundred cases")),
+  ];
+  const listen = () => {
+    buttons.forEach((one) => (one.disabled = !python.listening));
+    note.textContent = python.listening ? "" : `Run this cell, and Python can run your ${name} here.`;
+  };
+  python.onChange(listen);
+  listen();
+  return { el: h("div", {}, h("div", { class: "rf-bar" }, ...buttons), note, verdict), forget };
+}
