@@ -1,4 +1,4 @@
-"""The gradient flow shows the gradients that its twin finds, whichever way the layer, the cell or a pixel is changed."""
+"""The gradient flow shows the gradients of its twin, whichever way the layer, the cell or a pixel is changed."""
 
 import numpy as np
 import pytest
@@ -108,6 +108,9 @@ def test_what_does_not_fit_is_said_and_what_no_window_holds_is_hatched(show) -> 
     shown = show(widgets.gradient_flow(SMALL, layer="max", cell=(0, 0), f=3, stride=2))
     assert shown.page.locator(".rf-dropped").count() == 2 * 7
     assert "1 row and 1 column, hatched" in shown.page.locator(".rf-view").inner_text()
+    shown.page.get_by_label("window f").fill("1")
+    shown.settle()
+    assert shown.page.locator(".rf-dropped").count() == 2 * (16 - 4)  # gaps between the windows
     before = shown.numbers("dA_prev")
     shown.page.get_by_label("window f").fill("5")
     shown.settle()
