@@ -11,6 +11,8 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _COMMENTS = re.compile(r"^\s*/\*.*?\*/\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+_CLASS = re.compile(r"\.rf-([\w-]+)")
+_PUT_TOGETHER = re.compile(r"rf-([\w-]*)\$\{")
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
@@ -28,6 +30,31 @@ def script(module: str) -> str:
     """
     joined = [without_comments(_as_script(source(name))) for name in parts_of(module)]
     return "\n".join(joined)
+
+
+@functools.cache
+def style(module: str) -> str:
+    """The rules of style.css that a view may need: those whose classes its module names, or may put together.
+
+    Args:
+        module: name in static/, without its ending; "host" for a view without a module.
+    """
+    text = script(module) if module != "host" else _as_script(source("host.js"))
+    return "".join(f"{rule}\n" for rule in without_comments(source("style.css")).splitlines() if _needed(rule, text))
+
+
+def _needed(rule: str, text: str) -> bool:
+    """Whether one of a rule's selectors (for a rule about the page: one of its classes) can meet something."""
+    parts = _CLASS.findall(rule) if rule.startswith("@") else []
+    groups = [[part] for part in parts] or [_CLASS.findall(selector) for selector in rule.partition("{")[0].split(",")]
+    return any(all(_named(name, text) for name in group if name != "view") for group in groups)
+
+
+def _named(name: str, text: str) -> bool:
+    """Whether a class is named in a script as a whole, or its end, which `rf-${...}` puts together, as a word."""
+    begun = [start for start in _PUT_TOGETHER.findall(text) if name.startswith(start)]
+    ends = [name[len(start) :] for start in begun]
+    return f"rf-{name}" in text or any(end.isdigit() or re.search(rf"\b{re.escape(end)}\b", text) for end in ends)
 
 
 def parts_of(module: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import plots
 from .ear import Reply, open_ear
-from .modules import script, source, without_comments
+from .modules import script, style
 
 
 @dataclass(eq=False, repr=False)
@@ -46,7 +46,7 @@ class View:
         address = _for_script(self.address if self.replies else "")
         mount = f'mount("{self.address}", view, {state}, {address});'
         return (
-            f'<div class="rf-view" data-rf-view="{self.address}"><style>{_style()}</style>{picture}</div>\n'
+            f'<div class="rf-view" data-rf-view="{self.address}"><style>{style(self.module)}</style>{picture}</div>\n'
             f'<script>(() => {{\n"use strict";\n{script(self.module)}{mount}\n}})();</script>'
         )
 
@@ -68,14 +68,10 @@ class Refusal:
 
     def _repr_html_(self) -> str:
         text = f"<strong>{escape(self.title)}</strong>: {escape(self.problem)}"
-        return f'<div class="rf-view"><style>{_style()}</style><p class="rf-problem" role="alert">{text}</p></div>'
+        return f'<div class="rf-view"><style>{style("host")}</style><p class="rf-problem" role="alert">{text}</p></div>'
 
     def __repr__(self) -> str:
         return f"{self.title}: {self.problem}"
-
-
-def _style() -> str:
-    return without_comments(source("style.css"))
 
 
 def _for_script(value: Any) -> str:
