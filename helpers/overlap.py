@@ -22,7 +22,7 @@ def shared_part(one: ArrayLike, other: ArrayLike) -> float:
 
 def areas(one: ArrayLike, other: ArrayLike) -> tuple[float, float]:
     """The area that lies in both boxes, and the area that lies in any; arguments as for `shared_part`."""
-    inside, sizes = _fields([one, other])
+    inside, sizes = _fields(np.array([one, other], dtype=np.float64))
     return float(sizes[inside.all(axis=0)].sum()), float(sizes[inside.any(axis=0)].sum())
 
 

@@ -38,7 +38,7 @@ export default {
       const parts = [scenes[key].el];
       if (mine[key]) {
         const content = scenes[key].content || (() => ({ boxes: scenes.pair.boxes() }));
-        askers[key] = ownFunction({ python, say, complain, name: NAMES[key], kind: key, content, onfound: found[key] });
+        askers[key] = ownFunction({ python, complain, name: NAMES[key], kind: key, content, onfound: found[key] });
         parts.push(askers[key].el);
       }
       if (scenes[key].foot) parts.push(scenes[key].foot);

@@ -4,28 +4,27 @@ import { h } from "./dom.js";
 
 /**
  * @param {object} options
- *   python, say, complain: as a view's `render` gets them.
+ *   python, complain: as a view's `render` gets them.
  *   name: of the function; kind: "pair" or "contest"; content(): what is shown, for Python.
  *   onfound(case): a counter-example is to be shown.
  * @returns {{el, forget}} forget() clears the verdict, because the boxes have changed since.
  */
-export function ownFunction({ python, say, complain, name, kind, content, onfound }) {
-  const verdict = h("p", { class: "rf-verdict" });
+export function ownFunction({ python, complain, name, kind, content, onfound }) {
+  const verdict = h("p", { class: "rf-verdict", role: "status" });
   const note = h("p", { class: "rf-small" });
   const forget = () => (verdict.textContent = "");
   const ask = (question, doing) => async () => {
     buttons.forEach((one) => (one.disabled = true));
     complain("");
-    say(`Python ${doing} ...`);
+    verdict.textContent = `Python ${doing} ...`;
     try {
       const answer = await python.ask(`${question} ${kind}`, content());
       if (answer.case) onfound(answer.case);
-      verdict.textContent = (answer.wrong ? "✗ " : "✓ ") + answer.words;
+      const words = answer.case ? `${answer.words} These boxes are on the stage now.` : answer.words;
+      verdict.textContent = (answer.wrong ? "✗ " : "✓ ") + words;
       verdict.className = answer.wrong ? "rf-verdict rf-wrong-answer" : "rf-verdict rf-right-answer";
-      say(answer.case ? "A counter-example is on the stage." : answer.wrong ? "Your function departs here." : "No difference found.");
     } catch (error) {
       forget();
-      say("");
       complain(error.message);
     }
     listen();
