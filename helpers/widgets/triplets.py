@@ -125,9 +125,7 @@ def _crowd(points: ArrayLike | None, labels: Sequence[Any] | None) -> tuple[np.n
     crowd = numbers(points, "points", (2,))
     _demand_size(crowd, "points")
     if crowd.shape[1] != 2 or len(crowd) > _MOST_POINTS:
-        raise ValueError(
-            f"points has the shape {crowd.shape}: expected (m, 2), m up to {_MOST_POINTS}"
-        )
+        raise ValueError(f"points has the shape {crowd.shape}: expected (m, 2), m up to {_MOST_POINTS}")
     try:
         names = [""] * len(crowd) if labels is None else [str(name)[:40] for name in labels]
     except TypeError:

@@ -17,11 +17,10 @@ const unit = ([x, y]) => [x / (Math.hypot(x, y) || 1), y / (Math.hypot(x, y) || 
 const shift = ([x, y], [right, down]) => [right - x, down - y];
 const middle = ([x, y], [right, down]) => [(x + right) / 2, (y + down) / 2];
 
-/** The direction across the way from `here` to `there`, away from `other`; straight up where all lie on one place. */
+/** The direction across the way from `here` to `there`, away from `other`. */
 function aside(here, there, other) {
   const [x, y] = unit(shift(here, there));
   const [right, down] = shift(here, other);
-  if (!x && !y) return [0, -1];
   return y * right - x * down > 0 ? [-y, x] : [y, -x];
 }
 
@@ -49,11 +48,15 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
   let marked = 0;
   const centre = [WIDE / 2, TALL / 2];
   const turned = [1, -1]; // rows count downwards
-  const dot = (point) => point.map((part, axis) => centre[axis] + turned[axis] * (part - view.middle[axis]) * view.scale);
+  const dot = (point) =>
+    point.map((part, axis) => centre[axis] + turned[axis] * (part - view.middle[axis]) * view.scale);
   const neat = (part) => Number(part.toFixed(clamp(Math.ceil(Math.log10(view.scale)), 0, 12)));
   const place = (pixels) =>
     pixels.map((part, axis) => view.middle[axis] + (turned[axis] * (part - centre[axis])) / view.scale);
-  const move = (index, point) => onmove(index, point.map(neat));
+  const move = (index, point) => {
+    corners = corners.map((corner, i) => (i === index ? point.map(neat) : corner)); // keys may be faster than frames
+    onmove(index, corners[index]);
+  };
 
   const zones = ["easy", "semi-hard", "hard"].map((name) => word(name));
   const ring = s("circle", { class: "rf-ring" });
@@ -61,7 +64,7 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
   const halo = s("circle", { class: "rf-halo", r: 12 });
   const spots = crowd.map((_, n) => {
     const short = [...labels[n]].slice(0, 2).join("");
-    const mark = short ? word(short) : s("circle", { r: 3, style: `fill:${ink(0)}` });
+    const mark = short ? word(short, "font-size:11px;font-weight:400") : s("circle", { r: 3, style: `fill:${ink(0)}` });
     const hit = s("circle", { r: 9, "fill-opacity": 0 });
     return s("g", { onpointerdown: () => choose(n) }, hit, mark, s("title", {}, labels[n] || `point ${n}`));
   });
@@ -93,7 +96,7 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
   const svg = s(
     "svg",
     {
-      class: "rf-stage",
+      class: "rf-stage rf-triplets",
       viewBox: `0 0 ${WIDE} ${TALL}`,
       role: "group",
       "aria-label": "the plane",
@@ -175,13 +178,16 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
       attach(handles[i], { transform: `translate(${here})`, "aria-label": `${names[i]}, at ${where}${kind}` });
       attach(arrows[i], { d: arrowPath(here, ends[i]) });
       attach(trails[i], { points: trail.map((then) => dot(then[i])).join(" ") });
-      const away = i ? aside(dots[0], here, dots[i === 1 ? 2 : 1]) : unit(shift(middle(dots[1], dots[2]), here));
+      const free = i ? aside(dots[0], here, dots[i === 1 ? 2 : 1]) : unit(shift(middle(dots[1], dots[2]), here));
+      const away = free.some((part) => part) ? free : [[-1, 0], [0, -1], [1, 0]][Math.min(i, 2)];
       attach(called[i], { x: here[0] + 18 * away[0], y: here[1] + 18 * away[1] + 5 });
       if (!i) return;
       attach(lines[i], { x1: dots[0][0], y1: dots[0][1], x2: here[0], y2: here[1] });
       const side = i === 1 ? -1 : 1; // the arrow of P lies on its line, that of A on its other side
       const [x, y] = middle(dots[0], here);
-      attach(lengths[i], { x: x + side * 40 * away[0], y: y + side * 13 * away[1] + 4 });
+      const wide = Math.hypot(...shift(dots[0], here)) > 50 && (i === 1 || dots.length === 3);
+      const beside = { x: x + side * 40 * away[0], y: y + side * 13 * away[1] + 4 };
+      attach(lengths[i], { ...beside, display: wide ? "inline" : "none" });
       lengths[i].textContent = `d² = ${show(i === 1 ? seen.near : seen.far[i - 2], 3)}`;
     });
   }

@@ -12,6 +12,7 @@ const MEANINGS = {
   "semi-hard": "farther than the positive, but by less than the margin",
   easy: "farther than the positive by the margin or more, so it costs nothing",
 };
+const PULLS = "arrows: minus the gradient, a fifth as long";
 const FORMULA = "max(d²(A, P) − d²(A, N) + α, 0)";
 
 export default {
@@ -23,13 +24,14 @@ export default {
     const number = (i, join) => (several && i > 1 ? join + (i - 1) : "");
     const numbered = (words, join) => start.map((_, i) => words[Math.min(i, 2)] + number(i, join));
     const [names, letters] = [numbered(NAMES, " "), numbered("APN", "")];
-    const origin = start.map(() => null); // which of the crowd a corner is
+    const lies = (corner) => crowd.findIndex((point) => point.every((part, axis) => part === corner[axis]));
+    const origin = start.map(lies); // which of the crowd a corner is; -1 for none
     let margin = model.get("margin");
     let rate = 0.01;
     let trail = [start];
     let at = 0;
 
-    const plane = tripletPlane({ names, letters, crowd, labels, onmove: move, onpick: pick });
+    const plane = tripletPlane({ names, letters, crowd, labels, onmove: place, onpick: pick });
     const widest = Math.max(1, 4 * margin);
     const margins = slider({ label: "margin α", min: 0, max: widest, step: "any", value: margin, oninput: widen });
     const rates = slider({ label: "learning rate", min: 0.01, max: 0.2, step: 0.01, value: rate, oninput: learn });
@@ -41,7 +43,7 @@ export default {
       go(n) {
         while (trail.length <= n) trail.push(stepped(trail.at(-1), pulling(trail.at(-1), margin).moves, rate));
         at = n;
-        origin.fill(null);
+        origin.splice(0, origin.length, ...trail[at].map(lies));
         ask();
       },
     });
@@ -53,12 +55,9 @@ export default {
       [trail, at] = [[corners], 0];
       ask();
     }
-    function place(index, point, from) {
+    function place(index, point, from = -1) {
       origin[index] = from;
       begin(trail[at].map((corner, i) => (i === index ? [...point] : corner)));
-    }
-    function move(index, point) {
-      place(index, point, null);
     }
     function widen(value) {
       margin = Number(value.toPrecision(2));
@@ -71,14 +70,15 @@ export default {
     }
     function pick(n) {
       place(Number(role.value), crowd[n], n);
-      const who = origin.map((from) => (from === null ? "" : labels[from]));
+      plane.frame(trail[0], margin);
+      const who = origin.map((from) => labels[from] || "");
       const wrong = names.findIndex((_, i) => i && who[0] && who[i] && (who[i] === who[0]) !== (i === 1));
       const rule = wrong === 1 ? "A positive shows the same person" : "A negative shows someone else";
       if (wrong > 0) complain(`The ${names[wrong]} is labelled ${who[wrong]}, the anchor ${who[0]}. ${rule}.`);
     }
     const all = (corners) => () => {
-      origin.fill(null);
       begin(corners());
+      origin.splice(0, origin.length, ...trail[0].map(lies));
       plane.frame(trail[0], margin);
     };
 
@@ -126,7 +126,7 @@ export default {
       h(
         "div",
         { class: "rf-row" },
-        panel("drag a point, or move it with the arrow keys", plane.el, "arrows: minus the gradient, a fifth as long").el,
+        panel("drag a point, or move it with the arrow keys", plane.el, PULLS).el,
         panel("what it costs", h("div", {}, numbers, table)).el,
       ),
     );
