@@ -67,7 +67,7 @@ export default {
         if (!ready.has(key)) ready.set(key, await readMaps(key));
         if (picture.photo && !ready.has(picture)) ready.set(picture, await readPicture(picture.photo));
       } catch (error) {
-        complain(`These maps cannot be shown: ${error.message}.`);
+        complain(`These maps cannot be drawn: ${error.message}`);
       }
       if (mine !== count || !ready.has(picture.layers[layer])) return;
       [maps, photo] = [ready.get(picture.layers[layer]), ready.get(picture)];
@@ -81,7 +81,7 @@ export default {
         under.canvas.addEventListener("pointermove", pointed);
         put(under, photoPanel);
       }
-      const part = channels.length < shape[2] ? `the ${channels.length} most active of ${shape[2]} channels` : `${shape[2]} channels`;
+      const part = `${channels.length < shape[2] ? `the ${channels.length} most active of ` : ""}${shape[2]} channels`;
       const mean = side > 1 ? `; a dot is the mean of ${side} × ${side} of them` : "";
       listPanel.foot.textContent = `${part}, each ${shape[0]} × ${shape[1]} activations${mean}. Arrow keys walk.`;
       if (!channels.some((one) => one.number === number)) number = channels[0].number;
