@@ -26,7 +26,7 @@ class Faded:
 
     Args:
         plain, residual: the two nets.
-        shares: norms by the name of a net, each divided by that at its last layer (0 where that is 0); measured ones too.
+        shares: norms by the name of a net, each divided by that at the last layer (0 if that is 0).
         moved: largest difference between output and input, plain and residual.
     """
 
@@ -60,8 +60,8 @@ def depth_and_gradient(
     added = {name: shares.tolist() for name, shares in seen.shares.items() if name not in ("plain", "residual")}
     state = {"depth": depth, "bend": nonlinearity, "scale": scale, "seed": seed, "measured": added}
     alt = (
-        f"The gradient at each of {depth} layers as part of that at the last one, {nonlinearity}, weights {scale:g} times "
-        f"He's. {sentence(seen)}"
+        f"The gradient at each of {depth} layers as part of that at the last, {nonlinearity}, weights {scale:g} x He. "
+        f"{sentence(seen)}"
     )
     return View("depth", "Depth and gradient", state, alt, lambda: _draw(seen, alt.split(". ")[0]))
 
@@ -98,8 +98,8 @@ def _checked(measured: Any) -> dict[str, np.ndarray]:
         norms = numbers(values, f"list measured[{str(name)[:30]!r}]", (1,))
         if not 2 <= len(norms) <= _LONGEST or norms.min() < 0 or norms[-1] == 0 or name in ("plain", "residual"):
             raise ValueError(
-                f"measured[{str(name)[:30]!r}] has {len(norms)} norms from {norms.min():g} to {norms.max():g}: expected 2 "
-                f"to {_LONGEST}, none below 0, the last one above it, under a name other than plain and residual"
+                f"measured[{str(name)[:30]!r}] has {len(norms)} norms from {norms.min():g} to {norms.max():g}: "
+                f"expected 2 to {_LONGEST}, none below 0, the last above it, and a name other than plain or residual"
             )
         shares[str(name)[:30]] = norms / norms[-1]
     return shares
@@ -109,11 +109,14 @@ def sentence(seen: Faded, layer: int = 1) -> str:
     """The result in words at one layer; the same words as in static/depth.js."""
     parts = []
     for name, shares in seen.shares.items():
-        if layer <= len(shares):
-            of = "'s gradient is" if name == "plain" else "'s"
-            last = f" of that at its last layer, {len(shares)}" if name == "plain" else ""
-            net = f"the {name} net" if name in ("plain", "residual") else name
-            parts.append(f"{net}{of} {short(float(shares[layer - 1]))}{last}")
+        if layer > len(shares):
+            continue
+        share = short(float(shares[layer - 1])) if shares[-1] else "0 at every layer"
+        if name == "plain":
+            of_last = f" of that at its last layer, {len(shares)}" if shares[-1] else ""
+            parts.append(f"the plain net's gradient is {share}{of_last}")
+        else:
+            parts.append(f"the residual net's {share}" if name == "residual" else f"{name}: {share}")
     text = f"At layer {layer} {'; '.join(parts)}."
     plain, residual = (f"{short(moved)}" for moved in seen.moved)
     return f"{text} Largest change from input to output: plain {plain}, residual {residual}."

@@ -1,4 +1,4 @@
-"""Two deep nets with the same weights, one plain and one with shortcuts, and random numbers that are always the same."""
+"""Two deep nets with the same weights, one plain and one with shortcuts, and random numbers that never change."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def bells(seed: int, count: int) -> np.ndarray:
 
 def he_weights(seed: int, layer: int) -> np.ndarray:
     """Weights of a layer, counted from 1, with the variance 2 / WIDTH of He et al. (2015), (WIDTH, WIDTH)."""
-    return np.sqrt(2 / WIDTH) * bells(seed + 1000 * (layer + 2), WIDTH**2).reshape(WIDTH, WIDTH)
+    return float(np.sqrt(2 / WIDTH)) * bells(seed + 1000 * (layer + 2), WIDTH**2).reshape(WIDTH, WIDTH)
 
 
 def deep_net(depth: int, bend: str, scale: float, seed: int, shortcuts: bool) -> Net:

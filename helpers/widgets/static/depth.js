@@ -35,8 +35,19 @@ export default {
         return `All weights are 0. The plain net forgets its input; in the residual net everything goes by the shortcuts: ${kept}.`;
       }
       if (options.bend === "sigmoid") return "The slope of the sigmoid is 0.25 at most. Every layer takes its part of the gradient; shortcuts halve how often that happens, since g comes after the sum.";
-      if (plain.norms[0] > 0.03 * plain.norms[options.depth - 1]) return "With these weights the plain net passes its gradient on, at least at first: He chose his for that. Training moves them away from there.";
-      return "On its way down, the plain net multiplies the gradient by a small factor at every layer. A shortcut passes it on, whatever the weights are.";
+      const [left, kept] = [plain, residual].map(({ norms }) => asShares(norms)[0]);
+      if (left > 30) return "With weights as large as these, gradients grow on their way down: they explode, and shortcuts do not help.";
+      if (left > 0.03) {
+        const grows = kept > 10 ? " The residual net's grows; in practice, batch normalisation keeps it in bounds." : "";
+        return `With these weights the plain net passes its gradient on, at least at first: He chose his for that.${grows}`;
+      }
+      return "On its way down, the plain net multiplies the gradient by a small factor at every layer. A shortcut carries it past two layers at a time, without their weights.";
+    }
+    function told({ name, values }, i) {
+      const some = values[values.length - 1] > 0;
+      const share = some ? show(values[at - 1], 2) : "0 at every layer";
+      if (i === 0) return `the plain net's gradient is ${share}${some ? ` of that at its last layer, ${values.length}` : ""}`;
+      return i === 1 ? `the residual net's ${share}` : `${name}: ${share}`;
     }
     function draw() {
       const nets = [false, true].map((shortcuts) => deepNet({ ...options, shortcuts }));
@@ -46,11 +57,7 @@ export default {
       layer.limits(1, last);
       layer.set(at);
       seed.textContent = `seed ${options.seed}`;
-      const parts = lines.filter(({ values }) => values.length >= at).map(({ name, values }, i) => {
-        const net = i < 2 && at <= options.depth ? `the ${name} net` : name;
-        const share = show(values[at - 1], 2);
-        return name === "plain" ? `${net}'s gradient is ${share} of that at its last layer, ${values.length}` : `${net}'s ${share}`;
-      });
+      const parts = lines.filter(({ values }) => values.length >= at).map((line) => told(line, lines.indexOf(line)));
       const [plain, residual] = nets.map((net) => show(difference(net), 2));
       const text = `At layer ${at} ${parts.join("; ")}. Largest change from input to output: plain ${plain}, residual ${residual}.`;
       why.textContent = reason(...nets);

@@ -51,7 +51,7 @@ export function logLines({ label, axis, onpick }) {
     const every = [1, 2, 5, 10, 20, 50].find((one) => (longest / one) * 26 < room());
     const numbered = Array.from({ length: longest }, (_, i) => i + 1).filter((x) => x === 1 || x % every === 0);
     const write = (text, x, y, anchor) => s("text", { x, y, "text-anchor": anchor }, text);
-    const name = (power) => (power === 0 ? "1" : `1e${power}`);
+    const name = (power) => (power >= 0 && power < 4 ? String(10 ** power) : `1e${power}`);
     svg.setAttribute("viewBox", `0 0 ${wide} ${HIGH}`);
     svg.setAttribute("width", wide);
     svg.setAttribute("height", HIGH);
