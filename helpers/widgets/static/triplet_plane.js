@@ -1,4 +1,5 @@
 // The plane of the triplets: points to drag, the zones around the anchor, the crowd behind them.
+import { arrowPath, aside, middle, shift, unit } from "./directions.js";
 import { h, s } from "./dom.js";
 import { arrow } from "./keyboard.js";
 import { clamp, show } from "./numbers.js";
@@ -13,24 +14,6 @@ const ink = (index) => INKS[Math.min(index, 2)];
 const attach = (node, attributes) =>
   Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
 const word = (text, style = "") => s("text", { class: "rf-inplane", style, "pointer-events": "none" }, text);
-const unit = ([x, y]) => [x / (Math.hypot(x, y) || 1), y / (Math.hypot(x, y) || 1)];
-const shift = ([x, y], [right, down]) => [right - x, down - y];
-const middle = ([x, y], [right, down]) => [(x + right) / 2, (y + down) / 2];
-
-/** The direction across the way from `here` to `there`, away from `other`. */
-function aside(here, there, other) {
-  const [x, y] = unit(shift(here, there));
-  const [right, down] = shift(here, other);
-  return y * right - x * down > 0 ? [-y, x] : [y, -x];
-}
-
-/** An arrow as the path of an SVG; nothing where it would be shorter than its head. */
-function arrowPath(from, to) {
-  if (Math.hypot(...shift(from, to)) < 4) return "";
-  const [x, y] = unit(shift(from, to));
-  const barb = (side) => `${to[0] - 8 * x + side * 5 * y},${to[1] - 8 * y - side * 5 * x}`;
-  return `M${from}L${to}M${barb(1)}L${to}L${barb(-1)}`;
-}
 
 /**
  * A plane of points.
