@@ -17,6 +17,7 @@ _MOST_POINTS, _MOST_NEGATIVES = 400, 4
 _LARGEST = 1e6  # no coordinate is larger, so that squares stay exact enough
 # |A - P|^2 - |A - N|^2 = x' M x for the three points x = (A, P, N), and 2 M x is its gradient.
 _FORM = np.array([[0, -1, 1], [-1, 1, 0], [1, 0, -1]], dtype=np.float64)
+_ARROW = {"arrowstyle": "->", "color": "#0b62b0", "linewidth": 2}
 _COLOURS, _MARKS = ("#1b1b1b", "#1a6e2e", "#b8004e"), ("o", "s", "D")
 
 
@@ -161,14 +162,14 @@ def _draw(seen: Spread, crowd: np.ndarray) -> Any:
         axis.plot(*crowd.T, ".", color="0.6", markersize=4)
     for radius, style in ((np.sqrt(seen.near), "-"), (np.sqrt(seen.near + seen.margin), "--")):
         axis.add_patch(Circle(anchor, radius, fill=False, edgecolor="0.4", linestyle=style))
-    for index, (place, move) in enumerate(zip(seen.corners, -0.1 * seen.gradient, strict=True)):
+    for index, (place, move) in enumerate(zip(seen.corners, -0.2 * seen.gradient, strict=True)):
         role = min(index, 2)
         if index:
             axis.plot(*np.stack([anchor, place]).T, "--" if role == 2 else "-", color=_COLOURS[role], linewidth=1)
         axis.plot(*place, _MARKS[role], color=_COLOURS[role], markersize=13)
         axis.text(*place, "APN"[role], color="white", ha="center", va="center", fontsize=9, fontweight="bold")
         if np.any(move):
-            axis.annotate("", place + move, place, arrowprops={"arrowstyle": "->", "color": "#0b62b0", "linewidth": 2})
+            axis.annotate("", place + move, place, arrowprops=_ARROW, zorder=1)
     reach = 1.15 * max(float(np.sqrt(seen.near + seen.margin)), 1e-3)
     axis.update_datalim([anchor - reach, anchor + reach])
     axis.set_aspect("equal")
