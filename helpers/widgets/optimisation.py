@@ -71,7 +71,7 @@ class Progress:
         total = total_of(numbers)
         if total < self.best_total:
             self.best, self.best_step, self.best_total = picture, self.steps, total
-        if self.steps % self._every == 0:
+        if (self.steps - 1) % self._every == 0:
             self._keep(picture)
         return picture
 
@@ -83,7 +83,7 @@ class Progress:
     def _keep(self, picture: np.ndarray) -> None:
         self.film.append((self.steps, as_bytes(picture)))
         if len(self.film) > _FILM:
-            self.film = self.film[1::2]
+            self.film = self.film[::2]
             self._every *= 2
 
 

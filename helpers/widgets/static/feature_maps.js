@@ -1,37 +1,12 @@
 // All maps of a layer side by side, and one of them over the photograph.
 import { choice, slider } from "./controls.js";
-import { SIGNED_PIXELS, pixel } from "./colour.js";
 import { h, inFrame, unique } from "./dom.js";
 import { arrow } from "./keyboard.js";
-import { ORANGE, overlaid, readMaps } from "./map_sheets.js";
+import { overlaid, paintMap, thumbnail } from "./map_colours.js";
+import { readMaps } from "./map_sheets.js";
 import { panel } from "./matrix.js";
 import { clamp, show } from "./numbers.js";
 import { dots, readPicture } from "./picture.js";
-
-// From black over orange to white: the brighter, the more active.
-const GLOW = Uint32Array.from({ length: 256 }, (_, i) => {
-  const [t, rest] = i < 150 ? [i / 150, 0] : [1, (i - 150) / 105];
-  return pixel(...ORANGE.map((part) => Math.round(t * part + rest * (255 - part))));
-});
-
-/** Paint a channel's values into a Uint32Array of canvas pixels. */
-function paintMap(pixels, { values, limit, signed }) {
-  const scale = limit ? 255 / limit : 0;
-  for (let i = 0; i < values.length; i++) {
-    const level = Math.round(values[i] * scale);
-    pixels[i] = signed ? SIGNED_PIXELS[255 + level] : GLOW[level];
-  }
-}
-
-/** A small canvas of a channel, for the list. */
-function thumbnail(rows, columns, channel) {
-  const canvas = h("canvas", { width: columns, height: rows, "aria-hidden": "true" });
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(columns, rows);
-  paintMap(new Uint32Array(image.data.buffer), channel);
-  context.putImageData(image, 0, 0);
-  return canvas;
-}
 
 export default {
   async render({ model, el, say, complain }) {
@@ -45,14 +20,23 @@ export default {
     let [maps, photo, place, count] = [null, null, [0, 0], 0];
     let [order, large, under] = [[], null, null];
 
-    const list = h("div", { class: "rf-tiles", role: "listbox", tabindex: "0", "aria-label": "channels of the layer", onkeydown: walk });
+    const listed = { role: "listbox", tabindex: "0", "aria-label": "channels of the layer", onkeydown: walk };
+    const list = h("div", { class: "rf-tiles", ...listed });
     const listPanel = panel("channels: choose one", list);
     const mapPanel = panel("", h("div"));
     const photoPanel = panel("over the photo", h("div"));
-    const which = choice({ label: "picture", options: pictures.map(({ name }, at) => [at, name]), onchange: (at) => load((picture = pictures[at])) });
-    const layers = choice({ label: "layer", options: picture.layers.map(({ name }, at) => [at, name]), value: layer, onchange: (at) => load(picture, (layer = Number(at))) });
+    const named = (all) => all.map(({ name }, at) => [at, name]);
+    const turn = (next, at) => {
+      [picture, layer] = [next, Number(at)];
+      load();
+    };
+    const which = choice({ label: "picture", options: named(pictures), onchange: (at) => turn(pictures[at], layer) });
+    const options = named(picture.layers);
+    const layers = choice({ label: "layer", options, value: layer, onchange: (at) => turn(picture, at) });
     const sorted = choice({ label: "order", options: ["most active first", "by number"], onchange: arrange });
-    const opacity = slider({ label: "strength of the map", min: 0, max: 100, step: 5, value: 70, oninput: () => ask(), format: (value) => `${value} %` });
+    const format = (value) => `${value} %`;
+    const range = { min: 0, max: 100, step: 5, value: 70, format };
+    const opacity = slider({ label: "strength of the map", ...range, oninput: () => ask() });
 
     const channel = () => maps.channels.find((one) => one.number === number) || maps.channels[0];
     const nameOf = (one) => {
@@ -72,12 +56,14 @@ export default {
       if (mine !== count || !ready.has(picture.layers[layer])) return;
       [maps, photo] = [ready.get(picture.layers[layer]), ready.get(picture)];
       const { rows, columns, shape, side, channels } = maps;
-      const wide = clamp(columns * 30, 60, Math.round(Math.min(300, (300 * columns) / rows)));
+      const within = (width, height) => Math.round(Math.min(300, (300 * width) / height));
+      const wide = clamp(columns * 30, 60, within(columns, rows));
       large = dots({ label: "the map", width: columns, height: rows, wide, onpick: choose });
       put(large, mapPanel);
       photoPanel.el.hidden = !photo;
       if (photo) {
-        under = dots({ label: "the photo", width: photo.width, height: photo.height, wide: Math.round(Math.min(300, (300 * photo.width) / photo.height)) });
+        const { width, height } = photo;
+        under = dots({ label: "the photo", width, height, wide: within(width, height) });
         under.canvas.addEventListener("pointermove", pointed);
         put(under, photoPanel);
       }
@@ -98,9 +84,11 @@ export default {
       list.style.setProperty("--rf-tile", order.length > 30 ? "36px" : order.length > 16 ? "48px" : "68px");
       if (sorted.value === "by number") order.sort((one, other) => one.number - other.number);
       list.replaceChildren(
-        ...order.map((one) =>
-          h("div", { class: "rf-tile", role: "option", id: `${id}-${one.number}`, "aria-label": nameOf(one), onpointerdown: () => pick(one.number) }, thumbnail(maps.rows, maps.columns, one), h("span", { "aria-hidden": "true" }, one.number)),
-        ),
+        ...order.map((one) => {
+          const option = { role: "option", id: `${id}-${one.number}`, "aria-label": nameOf(one) };
+          const parts = [thumbnail(maps.rows, maps.columns, one), h("span", { "aria-hidden": "true" }, one.number)];
+          return h("div", { class: "rf-tile", ...option, onpointerdown: () => pick(one.number) }, ...parts);
+        }),
       );
       pick(number);
     }
@@ -132,7 +120,9 @@ export default {
     function pointed(event) {
       const box = under.canvas.getBoundingClientRect();
       const shares = [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
-      choose(...shares.map((share, axis) => clamp(Math.floor((share * maps.shape[axis]) / maps.side), 0, [maps.rows, maps.columns][axis] - 1)));
+      const sides = [maps.rows, maps.columns];
+      const dotAt = (share, axis) => clamp(Math.floor((share * maps.shape[axis]) / maps.side), 0, sides[axis] - 1);
+      choose(...shares.map(dotAt));
     }
 
     function draw() {
@@ -143,9 +133,11 @@ export default {
       large.rgba(new Uint8ClampedArray(pixels.buffer));
       large.spot(...place);
       mapPanel.head.textContent = nameOf(one);
-      const range = one.signed ? `white is 0, full purple -${show(one.limit, 3)}, full orange ${show(one.limit, 3)}` : `black is 0, white is ${show(one.limit, 3)}`;
-      const rest = one.limit ? `${range}; a dot is right to ±${show(one.step / 2, 2)}` : "0 everywhere in this picture";
+      const most = show(one.limit, 3);
+      const scale = one.signed ? `white is 0, purple to -${most}, orange to ${most}` : `black is 0, white is ${most}`;
+      const rest = one.limit ? `${scale}; a dot is right to ±${show(one.step / 2, 2)}` : "0 everywhere here";
       mapPanel.foot.textContent = `${rest}. Mean size ${show(one.activity, 3)}.`;
+      const peak = show(one.peak[2], 3);
       const value = one.values[place[0] * columns + place[1]];
       const centre = one.peak.slice(0, 2).map((at, axis) => (100 * (at + 0.5)) / shape[axis]);
       for (const shown of photo ? [large, under] : [large]) {
@@ -154,22 +146,27 @@ export default {
       }
       if (photo) {
         under.rgba(overlaid(photo, maps, one, opacity.value / 100));
-        const [top, left] = place.map((at, axis) => (at * side * [photo.height, photo.width][axis]) / shape[axis]);
-        const [tall, broad] = [0, 1].map((axis) => (Math.min(side, shape[axis] - place[axis] * side) * [photo.height, photo.width][axis]) / shape[axis]);
-        under.spot(top, left, tall, broad);
+        const unit = [photo.height / shape[0], photo.width / shape[1]]; // of an activation, in dots of the photo
+        const size = (axis) => Math.min(side, shape[axis] - place[axis] * side) * unit[axis];
+        under.spot(place[0] * side * unit[0], place[1] * side * unit[1], size(0), size(1));
         under.label(`The photo, with the map of ${nameOf(one)} over it.`);
-        photoPanel.foot.textContent = `Frame: the place you point at. Ring: the most active place, ${show(one.peak[2], 3)}.`;
+        photoPanel.foot.textContent = `Frame: the place you point at. Ring: the most active place, ${peak}.`;
       }
-      const spot = side > 1 ? `dot (${place}), the mean of rows ${ends(0)} and columns ${ends(1)}` : `row ${place[0]}, column ${place[1]}`;
+      const block = `dot (${place}), the mean of rows ${ends(0)} and columns ${ends(1)}`;
+      const spot = side > 1 ? block : `row ${place[0]}, column ${place[1]}`;
       large.label(`The map of ${nameOf(one)}, at ${spot}: ${show(value, 3)}.`);
-      say(`${picture.layers[layer].name}, ${nameOf(one)}, ${spot}: ${show(value, 3)}. Most active at row ${one.peak[0]}, column ${one.peak[1]}: ${show(one.peak[2], 3)}.`);
+      const active = `Most active at row ${one.peak[0]}, column ${one.peak[1]}: ${peak}.`;
+      say(`${picture.layers[layer].name}, ${nameOf(one)}, ${spot}: ${show(value, 3)}. ${active}`);
     }
-    const ends = (axis) => `${place[axis] * maps.side} to ${Math.min((place[axis] + 1) * maps.side, maps.shape[axis]) - 1}`;
+    function ends(axis) {
+      const from = place[axis] * maps.side;
+      return `${from} to ${Math.min(from + maps.side, maps.shape[axis]) - 1}`;
+    }
     const ask = inFrame(draw, complain);
 
     number = picture.layers[layer].channels[model.get("channel")][0];
     el.append(
-      h("div", { class: "rf-bar" }, pictures.length > 1 ? which.el : null, layers.el, sorted.el, picture.photo ? opacity.el : null),
+      h("div", { class: "rf-bar" }, pictures[1] && which.el, layers.el, sorted.el, picture.photo && opacity.el),
       h("div", { class: "rf-row" }, listPanel.el, mapPanel.el, photoPanel.el),
     );
     await load();

@@ -27,7 +27,9 @@ export async function openPicture(file, longest) {
   const head = headOf(bytes);
   if (!head) throw new Error("This file is no PNG or JPEG picture, whatever it is called.");
   const { type, width, height } = head;
-  if (!width || !height || width * height > DOT_LIMIT) throw new Error(`The picture has ${width} x ${height} pixels: make it smaller.`);
+  if (!width || !height || width * height > DOT_LIMIT) {
+    throw new Error(`The picture has ${width} x ${height} pixels: make it smaller.`);
+  }
   let bitmap = null;
   try {
     bitmap = await createImageBitmap(new Blob([bytes], { type }));

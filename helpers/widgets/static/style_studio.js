@@ -10,10 +10,14 @@ import { pictureBytes } from "./picture.js";
 const NAMES = { alpha: "α, content", beta: "β, style" };
 const PAUSE = "The square in the toolbar stops it and keeps the best picture.";
 const OWN = "your own: ";
+const DEAF = "No Python listens here, so a file has no effect. Run this cell, then choose it again.";
+const STORED = "No Python listens here: run this cell, choose, then the next. What is stored can be looked through.";
+const NEXT = "What you choose here counts when the next cell runs; running it again goes on from where it stopped.";
 
 export default {
   async render({ model, el, python, say, complain }) {
-    const pictures = Object.fromEntries(Object.entries(model.get("pictures")).map(([kind, all]) => [kind, new Map(all)]));
+    const { content, style } = model.get("pictures");
+    const pictures = { content: new Map(content), style: new Map(style) };
     const chosen = model.get("chosen");
     const size = model.get("size");
     const stored = model.get("result");
@@ -36,13 +40,24 @@ export default {
 
     const chooser = (kind) => {
       const shown = framed(kind, `the ${kind}`);
-      const list = choice({ label: kind, options: [...pictures[kind].keys()], value: chosen[kind], onchange: (name) => choose(kind, name) });
-      const file = h("input", { type: "file", accept: "image/png,image/jpeg", class: "rf-file", "aria-label": `a picture of your own as ${kind}`, onchange: () => load(kind, file) });
+      const options = [...pictures[kind].keys()];
+      const list = choice({ label: kind, options, value: chosen[kind], onchange: (name) => choose(kind, name) });
+      const file = h("input", {
+        type: "file",
+        accept: "image/png,image/jpeg",
+        class: "rf-file",
+        "aria-label": `a picture of your own as ${kind}`,
+        onchange: () => load(kind, file),
+      });
       const put = () => shown.put(pictureBytes(pictures[kind].get(chosen[kind])), `The ${kind}: ${chosen[kind]}.`);
-      return { list, put, el: h("div", { class: "rf-panel rf-source" }, list.el, shown.img, h("label", { class: "rf-pick" }, "your own …", file)) };
+      const pick = h("label", { class: "rf-pick" }, "your own …", file);
+      return { list, put, el: h("div", { class: "rf-panel rf-source" }, list.el, shown.img, pick) };
     };
     const choosers = { content: chooser("content"), style: chooser("style") };
-    const weigh = ([name, value, most]) => [name, slider({ label: NAMES[name] || name, min: 0, max: most, step: most / 100, value, oninput: () => ask(), onsettle: settled })];
+    const weigh = ([name, value, max]) => {
+      const range = { min: 0, max, step: max / 100, value };
+      return [name, slider({ label: NAMES[name] || name, ...range, oninput: () => ask(), onsettle: settled })];
+    };
     const weights = model.get("weights").map(weigh);
     const layers = model.get("layers").map(weigh);
     const read = (sliders) => Object.fromEntries(sliders.map(([name, { value }]) => [name, value]));
@@ -51,7 +66,14 @@ export default {
     const save = h("a", { class: "rf-save", hidden: true }, "save the picture");
     const madePanel = panel("the picture that is made", made.img);
     madePanel.el.classList.add("rf-made");
-    const back = slider({ label: "look back", min: 0, max: 0, value: 0, oninput: (at) => ((seen.at = at), ask()), format: (at) => (seen.film[at] ? `step ${seen.film[at][0]}` : "") });
+    const back = slider({
+      label: "look back",
+      min: 0,
+      max: 0,
+      value: 0,
+      oninput: (at) => ((seen.at = at), ask()),
+      format: (at) => (seen.film[at] ? `step ${seen.film[at][0]}` : ""),
+    });
     const bar = h("progress", { "aria-label": "steps done", max: 1, value: 0 });
     const count = h("span", {});
     const curves = logCurves("costs");
@@ -67,8 +89,9 @@ export default {
       complain(alpha || beta ? "" : "α and β are both 0: then every picture costs nothing, and nothing changes.");
       ask();
       if (!python.listening) return;
+      const words = `Chosen: ${chosen.content} in the manner of ${chosen.style}, α ${show(alpha)}, β ${show(beta)}.`;
       python.ask("choose", { ...chosen, alpha, beta, layers: read(layers) }).then(
-        () => say(`Chosen: ${chosen.content} in the manner of ${chosen.style}, α ${show(alpha)}, β ${show(beta)}. It counts from the next run on.`),
+        () => say(`${words} It counts from the next run on.`),
         ({ message }) => complain(message),
       );
     }
@@ -76,10 +99,11 @@ export default {
       if (!file) return;
       try {
         const picture = await openPicture(file, Math.max(384, size));
-        if (!python.listening) throw new Error("No Python listens here, so a file has no effect. Run this cell, then choose it again.");
+        if (!python.listening) throw new Error(DEAF);
         const { name } = await python.ask("load", { kind, name: file.name, picture });
         const { list } = choosers[kind];
-        for (const old of [...pictures[kind].keys()].filter((known) => known.startsWith(OWN))) pictures[kind].delete(old);
+        const old = [...pictures[kind].keys()].filter((known) => known.startsWith(OWN));
+        old.forEach((known) => pictures[kind].delete(known));
         pictures[kind].set(name, picture);
         const select = list.el.querySelector("select");
         select.replaceChildren(...[...pictures[kind].keys()].map((known) => h("option", { value: known }, known)));
@@ -101,11 +125,7 @@ export default {
     function turn(state) {
       running = state;
       choosing.disabled = running;
-      note.textContent = running
-        ? `Running. ${PAUSE}`
-        : python.listening
-          ? "What you choose here takes effect when the next cell runs; running it again goes on from where it stopped."
-          : "No Python listens here: run this cell, choose, then run the next one. What was made before can be looked through.";
+      note.textContent = running ? `Running. ${PAUSE}` : python.listening ? NEXT : STORED;
     }
     function heard({ run }, [picture]) {
       if (!run) return;
@@ -117,7 +137,8 @@ export default {
       seen.steps = Array.from(Object.values(seen.costs)[0] || [], (_, i) => i + 1);
       if (run.last) [bar.max, bar.value] = [run.last, run.step];
       count.textContent = run.last ? `step ${run.step} of ${run.last}` : "";
-      if (picture) keep(new Blob([picture], { type: "image/jpeg" }), run.step, running ? `step ${run.step}` : "the best picture");
+      const title = running ? `step ${run.step}` : "the best picture";
+      if (picture) keep(new Blob([picture], { type: "image/jpeg" }), run.step, title);
       back.el.hidden = true;
       complain(run.state === "failed" ? run.words : "");
       if (!running) say(run.words);
@@ -137,15 +158,18 @@ export default {
     }
     const ask = inFrame(draw, complain);
 
+    const column = (sliders) => sliders.map(([, one]) => one.el);
+    const headed = layers.length ? [h("p", { class: "rf-title" }, "weights of the layers")] : [];
     const choosing = h(
       "fieldset",
       { class: "rf-plain", "aria-label": "what to make" },
       h("div", { class: "rf-row" }, choosers.content.el, choosers.style.el),
-      h("div", { class: "rf-column" }, ...weights.map(([, one]) => one.el), layers.length ? h("p", { class: "rf-title" }, "weights of the layers") : null, ...layers.map(([, one]) => one.el)),
+      h("div", { class: "rf-column" }, ...column(weights), ...headed, ...column(layers)),
     );
     madePanel.el.append(h("div", { class: "rf-bar" }, back.el, save));
-    const watching = h("div", { class: "rf-panel" }, h("p", { class: "rf-title" }, "costs, step by step (logarithmic)"), curves.el, h("div", { class: "rf-bar" }, bar, count));
-    el.append(h("div", { class: "rf-row" }, choosing, madePanel.el, watching), note);
+    const watching = panel("costs, step by step (logarithmic)", curves.el);
+    watching.el.append(h("div", { class: "rf-bar" }, bar, count));
+    el.append(h("div", { class: "rf-row" }, choosing, madePanel.el, watching.el), note);
     Object.values(choosers).forEach(({ put }) => put());
     back.el.hidden = true;
     if (stored) {

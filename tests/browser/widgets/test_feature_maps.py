@@ -127,7 +127,7 @@ def test_names_are_text_and_several_pictures_can_be_chosen(show) -> None:
 
 def test_maps_without_a_photo_and_dead_channels_are_shown_too(show) -> None:
     shown = show(widgets.feature_map_explorer({"dead": np.zeros((1, 1, 2))}))
-    assert "0 everywhere in this picture" in shown.page.locator(".rf-view").inner_text()
+    assert "0 everywhere here" in shown.page.locator(".rf-view").inner_text()
     assert shown.problem == ""
 
 
