@@ -139,6 +139,7 @@ def _draw(seen: Faded, title: str) -> Any:
         above = shares > 0
         axis.plot(layers[above], shares[above], style, color=colour, markersize=5, label=name)
     axis.set_yscale("log")
+    axis.xaxis.get_major_locator().set_params(integer=True)
     axis.set_xlabel("layer: the loss is at the right, the gradient runs to the left")
     axis.set_title(title, fontsize=10)
     axis.grid(axis="y", color="0.85")

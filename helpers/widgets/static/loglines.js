@@ -49,7 +49,7 @@ export function logLines({ label, axis, onpick }) {
     const [low, high] = [ticks[0], ticks[ticks.length - 1]];
     const down = (value) => TOP + ((high - (value > 0 ? Math.log10(value) : low)) / (high - low)) * (HIGH - TOP - BOTTOM);
     const every = [1, 2, 5, 10, 20, 50].find((one) => (longest / one) * 26 < room());
-    const numbered = Array.from({ length: longest }, (_, i) => i + 1).filter((x) => x === 1 || x % every === 0);
+    const numbered = Array.from({ length: longest }, (_, i) => i + 1).filter((x) => x === 1 || (x % every === 0 && across(x) > across(1) + 22));
     const write = (text, x, y, anchor) => s("text", { x, y, "text-anchor": anchor }, text);
     const name = (power) => (power >= 0 && power < 4 ? String(10 ** power) : `1e${power}`);
     svg.setAttribute("viewBox", `0 0 ${wide} ${HIGH}`);
