@@ -181,7 +181,70 @@ def playground() -> Made:
     return {"turned": turned}
 
 
-MODULES: tuple[Callable[[], Made], ...] = (numbers, colour, convolution, boxes, picture, sheet, playground)
+def backward() -> Made:
+    """Gradients of small layers, by raising each input a quarter: whole numbers with many ties, so that it is exact."""
+    rng = _rng(11)
+    layers = []
+    shapes, kinds = [(4, 4), (5, 7), (6, 3)], ["convolution", "max", "average"]
+    for kind, shape, f, stride in itertools.product(kinds, shapes, [1, 2, 3], [1, 2, 4]):
+        inputs = rng.integers(0, 4, shape).astype(float)
+        kernel = rng.integers(-3, 4, (f, f)).astype(float)
+        before = _forward(kind, inputs, kernel, stride)
+        arriving = rng.integers(-2, 3, before.shape).astype(float)
+        gradient = np.zeros(shape)
+        for place in np.ndindex(*shape):
+            raised = inputs.copy()
+            raised[place] += 0.25
+            gradient[place] = np.sum(arriving * (_forward(kind, raised, kernel, stride) - before)) / 0.25
+        layer = {"kind": kind, "inputs": inputs.tolist(), "f": f, "stride": stride, "kernel": kernel.tolist()}
+        layers.append([layer, arriving.tolist(), gradient.tolist()])
+    values = rng.normal(size=(3, 5))
+    return {"layers": layers, "padded": [[values.tolist(), pad, np.pad(values, pad).tolist()] for pad in range(4)]}
+
+
+def _forward(kind: str, inputs: np.ndarray, kernel: np.ndarray, stride: int) -> np.ndarray:
+    windows = sliding_window_view(inputs, kernel.shape)[::stride, ::stride]
+    if kind == "convolution":
+        return np.einsum("rcij,ij->rc", windows, kernel)
+    return windows.max(axis=(2, 3)) if kind == "max" else windows.mean(axis=(2, 3))
+
+
+def pulling() -> Made:
+    """Triplets in the plane: what each negative costs, and minus the gradient, by moving each a little."""
+    rng, margin = _rng(12), 0.6
+    made = []
+    for negatives in (1, 1, 2, 4) * 10:
+        corners = rng.normal(size=(2 + negatives, 2))
+        moves = np.zeros_like(corners)
+        for place in np.ndindex(*corners.shape):
+            step = np.zeros_like(corners)
+            step[place] = 1e-6
+            moves[place] = -np.sum(_costs(corners + step, margin) - _costs(corners - step, margin)) / 2e-6
+        near, *far = np.sum((corners[1:] - corners[0]) ** 2, axis=1).tolist()
+        kinds = ["hard" if one <= near else "semi-hard" if one < near + margin else "easy" for one in far]
+        costs = _costs(corners, margin).tolist()
+        made.append({"corners": corners.tolist(), "near": near, "far": far, "costs": costs, "kinds": kinds})
+        made[-1]["moves"] = moves.tolist()
+    return {"margin": margin, "triplets": made}
+
+
+def _costs(corners: np.ndarray, margin: float) -> np.ndarray:
+    """Of each negative."""
+    near, *far = np.sum((corners[1:] - corners[0]) ** 2, axis=1)
+    return np.clip(near - np.array(far) + margin, 0, None)
+
+
+MODULES: tuple[Callable[[], Made], ...] = (
+    numbers,
+    colour,
+    convolution,
+    boxes,
+    picture,
+    sheet,
+    playground,
+    backward,
+    pulling,
+)
 
 
 def everything() -> dict[str, Made]:
