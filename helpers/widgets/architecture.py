@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .counted import Stacked, arriving, stacked
+from .counted import arriving, stacked
 from .specs import LARGEST, MOST_LAYERS, Layer
+from .stack_words import Stacked
 from .view import View
 
 

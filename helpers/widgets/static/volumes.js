@@ -86,7 +86,7 @@ export function sharesOf(told) {
   return first.map((share, i) => [share, second[i]]);
 }
 
-/** The sentence under the table; the same words as in counted.py. */
+/** The sentence under the table; the same words as in stack_words.py. */
 export function resultOf(layers, told) {
   const wrong = told.findIndex((one) => one && one.problem);
   const sums = ["owned", "made"].map((key) => told.reduce((sum, one) => sum + ((one && one[key]) || 0), 0));
