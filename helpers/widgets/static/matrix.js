@@ -10,9 +10,9 @@ import { clamp, limitOf, show } from "./numbers.js";
  * @param {{label: string, cell?: number, digits?: number, onpick?: Function, hover?: boolean}} options
  *   label names it for screen readers; cell is the width of a cell in pixels at most; with onpick(row, column), pointer
  *   and arrow keys choose a cell; without hover, only a click does, not a pointer that passes by.
- * @returns {{el: HTMLElement, update: Function}} update(values, {limit, frames, note, label}): values is a list of rows;
- *   limit the value of full colour; frames a list of [row, column, height, width, "dashed"?]; note(row, column) gives
- *   the class of a cell.
+ * @returns {{el: HTMLElement, update: Function}} update(values, {limit, frames, note, label}): values is a list of
+ *   rows; limit the value of full colour; frames a list of [row, column, height, width, kind?], kind "dashed" or
+ *   "chosen"; note(row, column) gives the class of a cell.
  */
 export function matrix({ label, cell = 38, digits = 3, onpick, hover = true }) {
   const cells = h("div", { class: onpick ? "rf-cells rf-picks" : "rf-cells", role: onpick ? "grid" : "table" });
