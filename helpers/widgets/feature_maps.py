@@ -15,7 +15,7 @@ from .pictures import colours, numbers
 from .view import View
 
 _PHOTO = 176  # pixels on the longer side of a photograph
-_ROOM = 34_000  # characters for photographs and maps
+_ROOM = 32_000  # characters for photographs and maps
 _DRAWN = 5  # maps in the picture for those whose browser runs no scripts
 Layers = Mapping[str, ArrayLike]
 

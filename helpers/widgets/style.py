@@ -18,7 +18,7 @@ from .pictures import numbers, whole
 from .style_choice import Choice, layer_weights, named_pictures, weight
 from .view import View
 
-_THUMBNAILS, _RESULT, _STRIP = 11_000, 12_000, 9_500  # characters
+_THUMBNAILS, _RESULT, _STRIP = 12_500, 12_000, 9_500  # characters
 _FRAMES = 8  # pictures of the way that are stored
 _POINTS = 70  # of each cost curve that are stored
 _KINDS = ("content", "style")

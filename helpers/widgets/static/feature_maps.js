@@ -56,7 +56,7 @@ export default {
       if (mine !== count || !ready.has(picture.layers[layer])) return;
       [maps, photo] = [ready.get(picture.layers[layer]), ready.get(picture)];
       const { rows, columns, shape, side, channels } = maps;
-      const within = (width, height) => Math.round(Math.min(300, (300 * width) / height));
+      const within = (width, height) => Math.round(Math.min(288, (288 * width) / height));
       const wide = clamp(columns * 30, 60, within(columns, rows));
       large = dots({ label: "the map", width: columns, height: rows, wide, onpick: choose });
       put(large, mapPanel);
@@ -96,7 +96,12 @@ export default {
     function pick(next) {
       number = next;
       const one = channel();
-      for (const tile of list.children) tile.setAttribute("aria-selected", String(tile.id === `${id}-${number}`));
+      for (const tile of list.children) {
+        const own = tile.id === `${id}-${number}`;
+        tile.setAttribute("aria-selected", String(own));
+        const bottom = tile.offsetTop + tile.offsetHeight - list.clientHeight;
+        if (own) list.scrollTop = clamp(list.scrollTop, bottom, tile.offsetTop);
+      }
       list.setAttribute("aria-activedescendant", `${id}-${number}`);
       place = [0, 1].map((axis) => Math.floor(one.peak[axis] / maps.side));
       ask();

@@ -154,7 +154,7 @@ export default {
       }
       curves.update(seen.steps, seen.costs);
       const { alpha, beta } = read(weights);
-      madePanel.foot.textContent = `cost to make small: ${show(alpha)} × content + ${show(beta)} × style`;
+      madePanel.foot.textContent = `make small: ${show(alpha)} × content + ${show(beta)} × style`;
     }
     const ask = inFrame(draw, complain);
 

@@ -87,6 +87,19 @@ def test_arrow_keys_walk_through_channels_and_places(shown) -> None:
     assert shown.keys == []
 
 
+def test_the_list_scrolls_to_the_channel_that_is_chosen(show) -> None:
+    shown = show(widgets.feature_map_explorer({"deep": RNG.normal(size=(16, 8, 64))}))
+    channels = shown.page.get_by_role("listbox")
+    channels.focus()
+    inside = """list => { const [box, tile] = [list, list.querySelector("[aria-selected=true]")].map(one =>
+        one.getBoundingClientRect()); return tile.top >= box.top - 1 && tile.bottom <= box.bottom + 1 }"""
+    for key in ("End", "Home", "ArrowDown", "End"):
+        channels.press(key)
+        shown.settle()
+        assert channels.evaluate(inside), key
+    assert channels.evaluate("list => list.scrollHeight > list.clientHeight")
+
+
 def test_channels_stand_by_activity_or_by_number(shown) -> None:
     def order():
         return [int(text) for text in shown.page.locator("[role=option]").all_inner_texts()]

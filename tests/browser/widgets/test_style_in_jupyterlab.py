@@ -71,13 +71,13 @@ def test_a_run_is_seen_live_and_interrupt_keeps_the_picture(lab, pictures) -> No
     lab.page.wait_for_function("document.querySelector('.rf-view').innerText.includes('Interrupted after')")
     assert time.perf_counter() - began < 3
     lab.page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+    lab.page.wait_for_selector(".rf-view input[type=range]")
+    assert view.get_by_label("style", exact=True).input_value() == "flower"
+    lab.picture(pictures / "views" / "style_studio_interrupted.png")
     assert lab.errors() == []
     assert re.search(
         r"Interrupted after \d+ of 2000 steps: .*flower \(128, 192, 3\) True", lab.output_text(1), re.DOTALL
     )
-    lab.page.wait_for_selector(".rf-view input[type=range]")
-    assert view.get_by_label("style", exact=True).input_value() == "flower"
-    lab.picture(pictures / "views" / "style_studio_interrupted.png")
 
     lab.command("docmanager:save")
     stored = nbformat.read(lab.root / NAME, as_version=4)
