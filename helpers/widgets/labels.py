@@ -19,6 +19,8 @@ from .street import OBJECTS, street
 from .view import View
 
 MOST_BOXES, MOST_CLASSES, LONGEST_NAME = 100, 12, 30
+_SIDES, _LETTERS = (256, 224, 192), 18_000  # the picture shrinks until its URL has so many letters
+_INCHES = 3.2  # width of the picture for places without scripts
 _KEYS = ("class", "b_x", "b_y", "b_h", "b_w")
 _SLACK = 0.001  # how far a box may stand over: numbers are rounded
 _COLOURS = ("#0b62b0", "#b8004e", "#1a6e2e", "#8a4b00", "#5b2a86", "#333333")
@@ -68,7 +70,8 @@ def label_studio(
     """Draw boxes on a photograph and name them; each becomes y = (p_c, b_x, b_y, b_h, b_w, c_1, c_2, ...).
 
     Args:
-        image: (n_H, n_W) or (n_H, n_W, 3); at most 256 pixels a side, or made smaller. A drawn street with two boxes if left out.
+        image: (n_H, n_W) or (n_H, n_W, 3); made smaller if a side is longer than 256. Left out, there is
+            a drawn street with two boxes.
         classes: 1 to 12 different names.
         boxes: what to begin with: dictionaries with the keys class, b_x, b_y, b_h and b_w, the numbers relative to the
             picture, from its upper left corner.
@@ -84,7 +87,10 @@ def label_studio(
         image = street()
         boxes = boxes or [one for one in OBJECTS[:2] if one["class"] in names]
     labels = checked(list(boxes) if isinstance(boxes, Sequence) else boxes, names)
-    url, picture = colours(image)
+    for side in _SIDES:
+        url, picture = colours(image, largest=side)
+        if len(url) <= _LETTERS:
+            break
     state = {"picture": url, "classes": list(names), "boxes": labels, "most": MOST_BOXES}
     studio = LabelStudio(
         "labels",
@@ -169,7 +175,7 @@ def _draw(picture: np.ndarray, labels: Sequence[Mapping[str, Any]], classes: Seq
     from matplotlib.patches import Rectangle
 
     height, width = picture.shape[:2]
-    fig, axes = plots.figure(width=4.0, height=min(4.0, max(1.2, 4.0 * height / width)))
+    fig, axes = plots.figure(width=_INCHES, height=_INCHES * min(1.0, max(0.3, height / width)))
     axis = np.asarray(axes).flat[0]
     plots.draw_image(axis, picture)
     for label in labels:

@@ -130,7 +130,10 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
     if (drag.drawn) {
       drag.box = [Math.min(x, drag.from[0]), Math.min(y, drag.from[1]), Math.max(x, drag.from[0]), Math.max(y, drag.from[1])];
       outline(drag.drawn, drag.box);
-    } else onmove(drag.index, changed(x - drag.from[0], y - drag.from[1]), false);
+      return;
+    }
+    drag.last = changed(x - drag.from[0], y - drag.from[1]);
+    onmove(drag.index, drag.last, false);
   });
   const changed = (dx, dy) =>
     drag.edges || pinned ? resized(drag.box, drag.edges || [2, 3], dx, dy, width, height, least) : moved(drag.box, dx, dy, width, height);
@@ -139,7 +142,7 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
     drag = null;
     if (!done) return;
     if (!done.drawn) {
-      if (shown[done.index]) onmove(done.index, shown[done.index].box, true);
+      if (shown[done.index]) onmove(done.index, done.last || done.box, true);
       return;
     }
     done.drawn.remove();
@@ -160,7 +163,10 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
     if (!by) return;
     const [dy, dx] = by.map((part) => part * step);
     const { box } = shown[index];
-    onmove(index, event.altKey || pinned ? resized(box, [2, 3], dx, dy, width, height, least) : moved(box, dx, dy, width, height), true);
+    const pulled = event.altKey || pinned;
+    const next = pulled ? resized(box, [2, 3], dx, dy, width, height, least) : moved(box, dx, dy, width, height);
+    shown[index] = { ...shown[index], box: next }; // the next key may come before the next frame
+    onmove(index, next, true);
   }
 
   function make(index) {

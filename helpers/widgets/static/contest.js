@@ -34,6 +34,7 @@ export function contestOf({ limits, onchange, complain }) {
   const which = h("strong");
   const kindOf = h("span");
   const remove = button("delete it", () => drop(chosen));
+  const adding = button("add a box", () => add([0.35, 0.35, 0.65, 0.65].map((part, i) => part * (i % 2 ? room.height : room.width))));
 
   function set(change) {
     Object.assign(limits, change, { apart: apart.value });
@@ -61,13 +62,17 @@ export function contestOf({ limits, onchange, complain }) {
     boxes.push({ box: onSteps(box, room.step), score: 0.7, kind: (boxes[chosen] || boxes[0] || { kind: "box" }).kind });
     chosen = boxes.length - 1;
     again();
+    draw();
+    stage.focus(chosen);
   }
   function drop(index) {
     if (!boxes[index]) return;
     boxes.splice(index, 1);
     chosen = clamp(chosen, 0, Math.max(0, boxes.length - 1));
     again();
-    if (boxes.length) requestAnimationFrame(() => stage.focus(chosen));
+    draw(); // at once, so that the next key finds the box
+    if (boxes.length) stage.focus(chosen);
+    else adding.focus();
   }
   function put(next, change = {}) {
     boxes = next.map((one) => ({ ...one }));
@@ -139,11 +144,10 @@ export function contestOf({ limits, onchange, complain }) {
     const groups = kinds.map((kind) => [...boxes.keys()].filter((i) => !limits.apart || boxes[i].kind === kind));
     return { boxes: boxes.map((one) => one.box), scores: boxes.map((one) => one.score), groups, share: limits.share, score: limits.score };
   }
-  const middle = () => [room.width * 0.35, room.height * 0.35, room.width * 0.65, room.height * 0.65];
   const head = h("tr", {}, ...["box", "class", "score", "what happens", "IoU"].map((text) => h("th", { scope: "col" }, text)));
   const table = h("table", { class: "rf-list" }, h("thead", {}, head), list);
   const left = panel("boxes: drag, pull a corner, draw on free ground", place, "arrows move, Alt with arrows resizes, Delete deletes").el;
-  const editing = h("div", { class: "rf-bar" }, which, own.el, kindOf, remove, button("add a box", () => add(middle())));
+  const editing = h("div", { class: "rf-bar" }, which, own.el, kindOf, remove, adding);
   const el = h(
     "div",
     {},

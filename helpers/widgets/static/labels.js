@@ -46,6 +46,7 @@ export default {
     const into = h("textarea", { rows: 5, wrap: "off", spellcheck: "false", "aria-label": "JSON to read", placeholder: '[{"class": ...}]' });
     const kindOf = choice({ label: "class", options: classes, onchange: (kind) => boxes[chosen] && change(() => (boxes[chosen].kind = kind)) });
     const remove = button("delete it", () => drop(chosen));
+    const adding = button("add a box", () => add([0.35, 0.35, 0.65, 0.65]));
     const undo = button("undo", takeBack);
     const draw = inFrame(drawNow, complain);
     const copied = () => ({ photo, boxes: boxes.map(({ kind, box }) => ({ kind, box: [...box] })), chosen });
@@ -90,13 +91,16 @@ export default {
         boxes.push({ kind: kindOf.value, box });
         chosen = boxes.length - 1;
       });
-      requestAnimationFrame(() => stage.focus(chosen));
+      drawNow(); // at once, so that the next key finds the box
+      stage.focus(chosen);
     }
     function drop(index) {
       if (!boxes[index]) return;
       change(() => boxes.splice(index, 1));
       chosen = clamp(index, 0, Math.max(0, boxes.length - 1));
-      requestAnimationFrame(() => (boxes.length ? stage.focus(chosen) : el.querySelector("button").focus()));
+      drawNow();
+      if (boxes.length) stage.focus(chosen);
+      else adding.focus();
     }
     const shared = (box) => box.map((edge, i) => edge / (i % 2 ? photo.height : photo.width));
     function build() {
@@ -196,7 +200,7 @@ export default {
     const head = h("tr", {}, ...["y", "value", "meaning"].map((text) => h("th", { scope: "col" }, text)));
     const table = h("table", { class: "rf-list" }, h("thead", {}, head), rows);
     const left = panel("photograph: drag on free ground to draw a box", place, "arrows move, Alt with arrows resizes, Delete deletes").el;
-    const buttons = h("div", { class: "rf-bar" }, kindOf.el, button("add a box", () => add([0.35, 0.35, 0.65, 0.65])), remove, undo);
+    const buttons = h("div", { class: "rf-bar" }, kindOf.el, adding, remove, undo);
     const write = panel("these boxes as JSON", out, "").el;
     write.append(h("div", { class: "rf-bar" }, button("copy", copy), button("download", download)));
     const readIn = panel("boxes from JSON", into, "").el;

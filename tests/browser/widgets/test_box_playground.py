@@ -92,7 +92,7 @@ def test_the_boxes_left_are_pythons_wherever_thresholds_and_boxes_go(show):
     assert boxes[0].tolist() == [8, 29, 46, 57]
     left = [i for i, text in enumerate(column(shown, 4)) if "stays" in text]
     assert left == sorted(survivors(boxes, SCORES, 0.65, 0.3)) == [0, 1, 2, 3]
-    assert shown.said == "Step 6 of 6: Left: A (0.9), C (0.8), B (0.75), D (0.5)."
+    assert shown.said == "Step 6 of 6: Left: A (0.9), B (0.75), C (0.8), D (0.5)."
 
 
 def test_classes_strike_out_their_own_unless_told_otherwise(show):
