@@ -7,7 +7,7 @@ import { matrix, panel } from "./matrix.js";
 import { clamp, limitOf, show } from "./numbers.js";
 
 const KINDS = [["convolution", "convolution"], ["max", "max pooling"], ["average", "average pooling"]];
-const AMOUNTS = [["one", "one output cell"], ["some", "the cells so far"], ["all", "every output cell"]];
+const AMOUNTS = [["one", "one output cell"], ["some", "the cells up to it"], ["all", "every output cell"]];
 const LOCALS = { convolution: "W, the filter", max: "mask of the window", average: "1/f² for each" };
 
 
@@ -59,8 +59,9 @@ export default {
       ask();
     }
 
-    const across = 2 * (rows[0].length + 2 * wanted.pad) + 2 * wanted.f + 4;
-    const size = clamp(Math.floor(880 / across), 28, 40);
+    const written = [...rows.flat(), ...(own || []).flat()].map((value) => show(value, 3).length);
+    const digits = Math.max(...written) > 6 ? 2 : 3;
+    const size = clamp(8 * Math.max(...written), 37, 56);
     const chooseOutput = (r, c) => {
       bar.stop();
       cell = [r, c];
@@ -70,14 +71,15 @@ export default {
       pixel = [r, c];
       ask();
     };
-    const before = matrix({ label: "A_prev", cell: size, onpick: chooseInput, hover: false });
-    const local = matrix({ label: "local", cell: size });
+    const before = matrix({ label: "A_prev", cell: size, digits, onpick: chooseInput, hover: false });
+    const local = matrix({ label: "local", cell: size, digits });
     const arrives = matrix({ label: "dZ", cell: size, onpick: chooseOutput });
-    const back = matrix({ label: "dA_prev", cell: size, onpick: chooseInput, hover: false });
+    const back = matrix({ label: "dA_prev", cell: size, digits, onpick: chooseInput, hover: false });
     const beforePanel = panel("A_prev", before.el);
     const localPanel = panel("", local.el);
     const arrivesPanel = panel("", arrives.el, "point at a cell, or walk with the arrow keys");
     const backPanel = panel("", back.el);
+    for (const one of [beforePanel, arrivesPanel]) one.el.style.minWidth = "140px"; // for what stands below
     const sizes = h("p", { class: "rf-small" });
     const formula = h("p", { class: "rf-formula" });
 

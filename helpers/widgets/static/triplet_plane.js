@@ -140,7 +140,7 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
     attach(disc, { cx: x, cy: y, r: inner });
     attach(ring, { cx: x, cy: y, r: outer });
     const up = others.reduce((sum, other) => sum + other[1] - y, 0) > 0 ? -1 : 1; // names stand where no points are
-    const seen = [true, outer - inner > 13, inner > 40];
+    const seen = [outer > 20, outer - inner > 13, inner > 40];
     [outer + 12, (inner + outer) / 2, inner - 14].forEach((away, i) =>
       attach(zones[i], { x, y: y + up * away + 4, display: seen[i] ? "inline" : "none" }),
     );

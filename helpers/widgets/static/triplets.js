@@ -104,12 +104,13 @@ export default {
       const sum = several ? [`loss: ${costs.map((cost) => show(cost)).join(" + ")} = ${show(loss)}`] : [];
       return [FORMULA, ...each, ...sum];
     }
-    function told({ kinds, moves }, loss) {
+    function told({ near, far, kinds }, loss) {
       const begun = `${at ? `After ${at} step${at > 1 ? "s" : ""} the` : "The"} loss is ${show(loss)}`;
-      if (loss && moves.flat().every((part) => !part)) {
-        const margined = several ? "the margin for every negative" : "the margin";
+      if (!near && !far.some((part) => part)) {
         const stuck = "Every distance and every gradient is 0: gradient descent cannot leave.";
-        return `${begun}: ${margined}, for all points lie on one place. ${stuck}`;
+        const why = several ? "the margin for every negative" : "the margin";
+        const free = "without a margin it costs nothing that all points lie on one place";
+        return loss ? `${begun}: ${why}, for all points lie on one place. ${stuck}` : `${begun}: ${free}.`;
       }
       if (several) return `${begun}. ${kinds.map((kind, k) => `${letters[k + 2]} is ${kind}`).join(", ")}.`;
       return `${begun}. The negative is ${kinds[0]}: ${MEANINGS[kinds[0]]}.`;

@@ -118,6 +118,10 @@ def test_collapse_has_the_loss_of_the_margin_and_no_way_out(show) -> None:
     shown.page.get_by_role("button", name="step ▶").click()
     shown.settle()
     assert "cannot leave" in shown.said and not np.any(table(shown)[:, 2:])
+    shown.page.get_by_label("margin").fill("0")
+    shown.settle()
+    assert shown.said == "The loss is 0: without a margin it costs nothing that all points lie on one place."
+    shown.page.get_by_label("margin").fill("0.2")
     shown.page.get_by_role("button", name="as at first").click()
     shown.settle()
     assert shown.said.startswith("The loss is 0.1. The negative is semi-hard")
