@@ -2,7 +2,7 @@
 import { bordered, filled, followers, gathered, outputsOf } from "./backward.js";
 import { button, choice, playBar, slider } from "./controls.js";
 import { h, inFrame } from "./dom.js";
-import { resultOf, sizesOf, sourcesOf } from "./flow_words.js";
+import { misfitOf, resultOf, sizesOf, sourcesOf } from "./flow_words.js";
 import { matrix, panel } from "./matrix.js";
 import { clamp, limitOf, show } from "./numbers.js";
 
@@ -122,9 +122,7 @@ export default {
         fits = wanted;
         return next;
       }
-      const [tall, wide] = [next.inputs.length, next.inputs[0].length];
-      const still = `You still see f = ${fits.f}, padding ${fits.pad}.`;
-      complain(`A window of ${wanted.f} x ${wanted.f} does not fit into ${tall} x ${wide} inputs. ${still}`);
+      complain(misfitOf(next, fits));
       return laid(fits);
     }
 

@@ -18,6 +18,12 @@ export function sizesOf({ inputs, f, stride, pad, ...layer }, rows) {
   return `Output ${counts.join(" x ")}: ${high === wide ? high : `${high} high, ${wide} wide`}.${hatched}${gaps}`;
 }
 
+/** Why there is no output, and which setting is still shown. */
+export function misfitOf({ inputs, f }, shown) {
+  const still = `You still see f = ${shown.f}, padding ${shown.pad}.`;
+  return `A window of ${f} x ${f} does not fit into ${inputs.length} x ${inputs[0].length} inputs. ${still}`;
+}
+
 /** Where the gradient of an input (or null) comes from: every output that sends some, times how far it follows. */
 export function sourcesOf(layer, pixel, arriving, heard) {
   if (!pixel) return "Click on a number of A_prev or dA_prev, and read here which outputs send it its gradient.";
