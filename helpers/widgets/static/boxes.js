@@ -177,8 +177,9 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
       chosen = index;
       if (onselect) onselect(index);
     };
-    const group = s("g", { tabindex: "0", role: "button", "aria-roledescription": "box", onkeydown: (event) => pressed(event, index), onfocus: focused }, rect, text, ...handles);
-    return { group, rect, text, handles };
+    const rings = ["rf-glow rf-pale", "rf-glow"].map((name) => s("rect", { class: name })); // seen while it has the focus
+    const group = s("g", { class: "rf-held", tabindex: "0", role: "button", "aria-roledescription": "box", onkeydown: (event) => pressed(event, index), onfocus: focused }, ...rings, rect, text, ...handles);
+    return { group, rings, rect, text, handles };
   }
 
   function outline(rect, [x1, y1, x2, y2]) {
@@ -197,8 +198,8 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
     while (nodes.length > boxes.length) nodes.pop().group.remove();
     const one = unit();
     boxes.forEach(({ box, label: said, colour = "#0b62b0", dashed, faint, thick, text = "", corner = 0, fixed }, index) => {
-      const { group, rect, text: words, handles } = nodes[index];
-      outline(rect, box);
+      const { group, rings, rect, text: words, handles } = nodes[index];
+      [...rings, rect].forEach((part) => outline(part, box));
       group.setAttribute("aria-label", said);
       [rect, ...handles].forEach((part) => part.setAttribute("opacity", faint ? 0.45 : 1));
       words.setAttribute("opacity", faint ? 0.8 : 1);

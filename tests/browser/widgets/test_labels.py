@@ -97,6 +97,17 @@ def test_a_box_is_added_moved_pulled_named_and_deleted_by_keyboard(show):
     assert len(written(shown)) == 1 and shown.keys == []
 
 
+def test_keys_that_come_faster_than_frames_all_count(show):
+    shown = show(widgets.label_studio(np.zeros((100, 100), np.uint8), boxes=[CAR]))
+    shown.page.evaluate(
+        """() => { const box = document.querySelector('.rf-stage [role=button]');
+        for (const key of ['ArrowUp', 'ArrowUp', 'ArrowLeft']) box.dispatchEvent(new KeyboardEvent('keydown', { key }));
+        }"""
+    )
+    shown.settle()
+    assert written(shown) == [CAR | {"b_x": 0.49, "b_y": 0.68}]
+
+
 def test_boxes_stay_on_the_picture(show):
     shown = show(widgets.label_studio(boxes=[CAR]))
     shown.drag(point(shown, 0.5, 0.7), (1, 1))

@@ -234,6 +234,20 @@ def _costs(corners: np.ndarray, margin: float) -> np.ndarray:
     return np.clip(near - np.array(far) + margin, 0, None)
 
 
+def survival() -> Made:
+    """Boxes with scores of which some are left, by helpers.overlap; equal scores and shares among them."""
+    from helpers.overlap import shared_parts, survivors
+    from helpers.widgets.box_cases import contests
+
+    made = []
+    for case in contests():
+        share, score = case["share"], case["score"]
+        left = survivors(case["boxes"], case["scores"], share, score)
+        plain = {key: np.asarray(value).tolist() for key, value in case.items()}
+        made.append(plain | {"left": left, "parts": shared_parts(case["boxes"]).tolist()})
+    return {"contests": made}
+
+
 MODULES: tuple[Callable[[], Made], ...] = (
     numbers,
     colour,
@@ -244,6 +258,7 @@ MODULES: tuple[Callable[[], Made], ...] = (
     playground,
     backward,
     pulling,
+    survival,
 )
 
 
