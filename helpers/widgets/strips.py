@@ -32,5 +32,7 @@ def hung_up(shapes: np.ndarray) -> np.ndarray:
 def _common_lengths(spans: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Length that each pair of spans (n, 2), (m, 2) has in common, (n, m): which strips lie in both, times how long."""
     cuts = np.unique(np.concatenate([spans.ravel(), others.ravel()]))
-    inside, also = ((those[:, :1] <= cuts[:-1]) & (cuts[1:] <= those[:, 1:]) for those in (spans, others))
-    return np.asarray(np.einsum("is,s,js->ij", inside, np.diff(cuts), also, optimize=True))
+    inside, also = (
+        ((those[:, :1] <= cuts[:-1]) & (cuts[1:] <= those[:, 1:])).astype(float) for those in (spans, others)
+    )
+    return np.asarray((inside * np.diff(cuts)) @ also.T)
