@@ -8,10 +8,10 @@ export PYTHONUTF8 := 1
 export TF_CPP_MIN_LOG_LEVEL ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo lab notebooks release check adopt grade test attacks soak bench lint lock clean
+.PHONY: help setup demo lab notebooks release check adopt grade test attacks soak bench bench-widgets lint lock clean
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 setup:  ## make .venv and install the pinned packages into it
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) on this machine: install Python 3.10 to 3.13 (on Debian or Ubuntu: sudo apt-get install python3 python3-venv)." >&2; exit 1; }
@@ -60,6 +60,9 @@ bench: setup  ## measure every check, every notebook in full, and grading; write
 	@$(PY) -m benchmarks.checks
 	@$(PY) -m benchmarks.notebooks
 	@$(PY) -m benchmarks.grading
+
+bench-widgets: setup  ## measure the views in a browser, beside interact and matplotlib; writes to the same page
+	@$(PY) -m benchmarks.widgets
 
 lint: setup  ## style and types
 	@$(PY) -m ruff check .
