@@ -248,6 +248,46 @@ def survival() -> Made:
     return {"contests": made}
 
 
+def slots() -> Made:
+    """Objects on grids: cells by the whole part of the midpoint, anchors by the areas of centred shapes."""
+    rng = _rng(31)
+    made = []
+    for grid, count in ((1, 1), (2, 3), (3, 2), (5, 4), (7, 5)):
+        ends = np.sort(rng.uniform(0, 1, (30, 2, 2)), axis=1)
+        boxes, anchors = ends.reshape(30, 4), rng.uniform(0.1, 0.9, (count, 2))
+        shapes = ends[:, 1] - ends[:, 0]
+        shared = np.minimum(shapes[:, None], anchors[None]).prod(axis=2)
+        shares = shared / (shapes.prod(axis=1)[:, None] + anchors.prod(axis=1) - shared)
+        best = shares.argmax(axis=1)
+        cells = np.floor(ends.mean(axis=1)[:, ::-1] * grid)
+        chose = [shapes[best == anchor] for anchor in range(count)]
+        moved = [mine.mean(axis=0) if len(mine) else anchors[i] for i, mine in enumerate(chose)]
+        one = {"grid": grid, "boxes": boxes, "anchors": anchors, "shares": shares, "moved": np.array(moved)}
+        one["places"] = np.column_stack([cells, best])
+        made.append(
+            {key: np.asarray(value).tolist() for key, value in one.items()} | {"mean": shares.max(axis=1).mean()}
+        )
+    return {"pictures": made}
+
+
+def rivals() -> Made:
+    """Candidates of several classes, of which helpers.overlap leaves some; equal scores among them."""
+    from helpers.overlap import shared_parts, survivors
+
+    rng = _rng(32)
+    made = []
+    for count, kinds, share, score in ((1, 1, 0.5, 0.6), (40, 1, 0.4, 0.3), (40, 3, 0.5, 0.0), (60, 2, 0.7, 0.6)):
+        corners = rng.integers(0, 20, (count, 2))
+        boxes = np.concatenate([corners, corners + rng.integers(4, 16, (count, 2))], axis=1).astype(float)
+        scores, classes = rng.integers(1, 21, count) / 20, rng.integers(0, kinds, count)
+        groups = [np.flatnonzero(classes == kind) for kind in range(kinds)]
+        left = [int(group[i]) for group in groups for i in survivors(boxes[group], scores[group], share, score)]
+        arrays = {"boxes": boxes, "scores": scores, "classes": classes, "parts": shared_parts(boxes)}
+        plain = {key: value.tolist() for key, value in arrays.items()}
+        made.append(plain | {"share": share, "score": score, "left": sorted(left)})
+    return {"contests": made}
+
+
 MODULES: tuple[Callable[[], Made], ...] = (
     numbers,
     colour,
@@ -259,6 +299,8 @@ MODULES: tuple[Callable[[], Made], ...] = (
     backward,
     pulling,
     survival,
+    slots,
+    rivals,
 )
 
 
