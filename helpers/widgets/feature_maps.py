@@ -11,11 +11,14 @@ from numpy.typing import ArrayLike
 from helpers import plots
 
 from .map_sheets import MapSheet, map_sheets
+from .modules import script, style
 from .pictures import colours, numbers
 from .view import View
 
+_MODULE = "feature_maps"
 _PHOTO = 176  # pixels on the longer side of a photograph
-_ROOM = 32_000  # characters for photographs and maps
+_OUTPUT = 79_000  # characters of an output
+_REST = 9_500  # of them for the picture that stays where scripts do not run, and for names
 _DRAWN = 5  # maps in the picture for those whose browser runs no scripts
 Layers = Mapping[str, ArrayLike]
 
@@ -44,7 +47,7 @@ def feature_map_explorer(
         for name, (photo, _) in pictures.items()
         if photo is not None
     }
-    room = _ROOM - sum(len(url) for url, _ in photos.values())
+    room = _OUTPUT - _REST - len(script(_MODULE)) - len(style(_MODULE)) - sum(len(url) for url, _ in photos.values())
     sheets = map_sheets({name: stack for name, (_, stack) in pictures.items()}, room)
     names = _names(unit_names or {}, next(iter(sheets.values())))
     start = _start(next(iter(sheets.values())))
@@ -60,7 +63,7 @@ def feature_map_explorer(
     shown = next(iter(sheets))
     photo = photos[shown][1] if shown in photos else None
     chosen = sheets[shown][start[0]]
-    return View("feature_maps", "Feature-map explorer", state, describe(chosen, start[1]), lambda: _draw(photo, chosen))
+    return View(_MODULE, "Feature-map explorer", state, describe(chosen, start[1]), lambda: _draw(photo, chosen))
 
 
 def _pictures(layers: Any, image: Any) -> dict[str, tuple[Any, dict[str, np.ndarray]]]:

@@ -77,11 +77,20 @@ def _length(sheet: MapSheet) -> int:
 
 
 def _packed(name: str, stack: np.ndarray, order: np.ndarray, room: int) -> MapSheet:
-    for longest, levels, many in _QUALITIES:
-        sheet = _sheet(name, stack, order[:many], longest, levels)
-        if _length(sheet) <= room:
-            return sheet
-    return sheet
+    """The best that fits, found by halving, for encoding takes time."""
+    best, worst = 0, len(_QUALITIES) - 1
+    while best < worst:
+        middle = (best + worst) // 2
+        if _length(_at(middle, name, stack, order)) <= room:
+            worst = middle
+        else:
+            best = middle + 1
+    return _at(best, name, stack, order)
+
+
+def _at(quality: int, name: str, stack: np.ndarray, order: np.ndarray) -> MapSheet:
+    longest, levels, many = _QUALITIES[quality]
+    return _sheet(name, stack, order[:many], longest, levels)
 
 
 def _sheet(name: str, stack: np.ndarray, order: np.ndarray, longest: int, levels: int) -> MapSheet:

@@ -161,7 +161,7 @@ def _picture(generated: Any, shape: tuple[int, ...]) -> np.ndarray:
     """A copy of what a step gave, without a leading 1, cut to 0 to 1."""
     try:
         plain = generated.numpy() if hasattr(generated, "numpy") else generated  # NumPy warns of variables themselves
-        array = np.array(plain, dtype=np.float32)
+        array = np.asarray(plain, dtype=np.float32)
     except Exception:
         raise Unusable("The first thing it returned is no picture: expected an array or tensor of numbers.") from None
     array = array[0] if array.ndim == 4 and len(array) == 1 else array
@@ -171,7 +171,7 @@ def _picture(generated: Any, shape: tuple[int, ...]) -> np.ndarray:
         raise Unusable("It gave NaN or infinity in the picture: is the learning rate too large?")
     if max(array.max(), -array.min()) > 20:
         raise Unusable(f"Its picture runs from {array.min():.4g} to {array.max():.4g}: expected values from 0 to 1.")
-    return np.asarray(array.clip(0, 1))
+    return np.asarray(array.clip(0, 1))  # a copy, whatever the step does with its own
 
 
 def _costs(costs: Any, before: Mapping[str, Any]) -> dict[str, float]:

@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import time
+import zlib
 
 import numpy as np
 import pytest
@@ -204,6 +205,21 @@ def test_a_step_that_fails_gives_a_sentence_and_the_best_picture_stays(studio, c
     assert studio._ear.heard[-1][0]["step"] == 3
 
 
+def test_after_a_step_that_spoils_its_own_variable_the_best_picture_goes_on(studio) -> None:
+    canvas = tf.Variable(np.full((1, 30, 40, 3), 0.5, np.float32))
+    firsts = []
+
+    def step(generated, choice):
+        firsts.append(generated.numpy() if isinstance(generated, tf.Variable) else np.array(generated))
+        if len(firsts) == 2:
+            canvas.assign(canvas * np.nan)
+        return canvas, {"total": 1.0}
+
+    studio.run(step, 4)
+    studio.run(step, 1)
+    assert len(firsts) == 3 and np.allclose(firsts[2], 0.5)
+
+
 @pytest.mark.parametrize(
     ("step", "steps", "words"), [(None, 3, "expected a function"), (towards_style, 0, "whole number")]
 )
@@ -292,10 +308,11 @@ def test_a_file_of_ones_own_is_taken_in(studio) -> None:
     assert "<b>" not in studio.html()
 
 
-def bomb():
-    """A PNG file whose head claims 60,000 x 60,000 pixels."""
+def claiming(width, height):
+    """A PNG file whose head claims this size."""
     data = bytearray(base64.b64decode(url_of(np.zeros((4, 4, 3), np.uint8)).partition(",")[2]))
-    data[16:24] = (60_000).to_bytes(4, "big") * 2
+    data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")  # else it is refused as broken
     return "data:image/png;base64," + base64.b64encode(bytes(data)).decode()
 
 
@@ -312,7 +329,7 @@ def bomb():
         url_of(CONTENT)[:-200],
         "data:image/png;base64," + "A" * 12_000_000,
         "data:image/png;base64,iVBORw0KGgo=",
-        bomb(),
+        claiming(60_000, 60_000),
     ],
     ids=lambda url: str(url)[:40],
 )
@@ -322,6 +339,20 @@ def test_what_is_no_picture_file_is_refused_before_it_is_decoded(studio, url) ->
         studio.replies["load"]({"kind": "content", "name": "x", "picture": url})
     assert time.perf_counter() - began < 1
     assert studio.choice.content_name == "noise"
+
+
+def test_a_head_that_claims_too_much_is_enough_to_refuse(monkeypatch) -> None:
+    url = claiming(5000, 4000)
+    monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("it was decoded"))
+    with pytest.raises(ValueError, match="5000 x 4000 pixels"):
+        picture_files.picture_from(url)
+
+
+def test_a_file_without_the_first_bytes_of_a_picture_is_not_even_opened(monkeypatch) -> None:
+    url = url_of(CONTENT, "gif", claims="png")
+    monkeypatch.setattr(Image, "open", lambda *args, **kwargs: pytest.fail("it was opened"))
+    with pytest.raises(ValueError, match="only says"):
+        picture_files.picture_from(url)
 
 
 @pytest.mark.parametrize(
