@@ -27,7 +27,7 @@ def step(generated, choice):
     generated = generated + 0.01 * (choice.style - generated)
     return generated, {"total": float(((generated - choice.style) ** 2).mean())}
 studio.run(step, steps=2000)
-print(studio.choice.style_name, studio.best.shape, studio._progress.shown_seconds < 0.06 * studio._progress.seconds)
+print(studio.choice.style_name, studio.best.shape, studio._progress.shown_seconds < 0.1 * studio._progress.seconds)
 """
 DONE = "() => /step (\\d+) of 2000/.exec(document.querySelector('.rf-view').innerText)?.[1]"
 
