@@ -181,6 +181,7 @@ def _draw(
 
     fig, axes = plots.figure(2, width=4.4, height=4.3)
     picture, plane = axes[0]
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.85}
     clashing = {index for group in seen.clashes for index in group}
     for index, (name, box) in enumerate(zip(names, boxes, strict=True)):
         colour = _COLOURS[seen.places[index, 2]]
@@ -188,14 +189,18 @@ def _draw(
             Rectangle(box[:2], *(box[2:] - box[:2]), edgecolor=colour, facecolor=f"{colour}22", linewidth=2.5)
         )
         mark = ", same slot!" if index in clashing else ""
-        picture.text(*box[:2], f"{name}: anchor {seen.places[index, 2]}{mark}", fontsize=9, va="bottom", color=colour)
+        picture.text(
+            *box[:2], f"{name}: anchor {seen.places[index, 2]}{mark}", fontsize=9, va="bottom", color=colour, bbox=paper
+        )
         picture.plot(*(box[:2] + box[2:]) / 2, "o", color="#b8004e", zorder=4)
     picture.set_title("objects: the midpoint chooses the cell", fontsize=10)
     for index, (width, height) in enumerate(anchors):
         colour, mine = _COLOURS[index], shapes[step.nearest == index]
         plane.plot(mine[:, 0], mine[:, 1], _MARKERS[index], markersize=4, alpha=0.6, color=colour)
         plane.add_patch(Rectangle((0, 0), width, height, fill=False, edgecolor=colour, linestyle="--", linewidth=2))
-        plane.text(width, height, f"anchor {index}", fontsize=10, fontweight="bold", color=colour)
+        plane.text(
+            width + 0.02, height + 0.05, f"anchor {index}", fontsize=10, fontweight="bold", color=colour, bbox=paper
+        )
     plane.set_title(f"shapes: mean overlap {step.mean:.2f}", fontsize=10)
     plane.set(xlabel="width", ylabel="height")
     for axis in (picture, plane):

@@ -209,9 +209,15 @@ def _draw(picture: np.ndarray, shape: tuple[int, int], found: Candidates, rest: 
         (x1, y1, x2, y2), kind = found.boxes[index], int(found.classes[index])
         edge = {"linewidth": 1.0, "linestyle": "--"} if index in rest.struck else {"linewidth": 2.2}
         axis.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=_LINES[kind % len(_LINES)], **edge))
-    for index in rest.left[:_LISTED][::-1]:
+    line = shape[0] / 22  # the height of a name
+    taken: list[tuple[float, float]] = []  # where names stand
+    for index in rest.left[:_LISTED]:
+        x, y = found.boxes[index, :2].clip(0)
+        while any(abs(y - other) < line and abs(x - begin) < shape[1] / 4 for begin, other in taken):
+            y += line
+        taken.append((x, y))
         text = f"{names[found.classes[index]]} {found.scores[index]:.2f}"
         style = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.85}
-        axis.text(*found.boxes[index, :2], text, fontsize=8, va="bottom", color="black", bbox=style)
+        axis.text(x, y, text, fontsize=8, va="top", color="black", bbox=style, clip_on=True)
     axis.set(xlim=(0, shape[1]), ylim=(shape[0], 0))
     return fig

@@ -12,8 +12,12 @@ import { pulled, slotsOf } from "./slots.js";
 const SIDE = 100; // of the picture: it is counted in hundredths
 const MOST_OBJECTS = 6;
 const SKETCHES = {
-  car: "M2 72V50Q4 44 20 42L34 14Q36 8 42 8H66Q72 8 76 14L86 42Q98 44 98 52V72H90A9 22 0 0 1 72 72H28A9 22 0 0 1 10 72ZM12 72A7 18 0 0 0 26 72A7 18 0 0 0 12 72ZM74 72A7 18 0 0 0 88 72A7 18 0 0 0 74 72Z",
-  pedestrian: "M50 1A17 8 0 0 1 50 17A17 8 0 0 1 50 1ZM28 20H72L92 52L78 55L68 38V60L80 98H62L50 66L38 98H20L32 60V38L22 55L8 52Z",
+  car:
+    "M2 72V50Q4 44 20 42L34 14Q36 8 42 8H66Q72 8 76 14L86 42Q98 44 98 52V72H90A9 22 0 0 1 72 72H28A9 22 0 0 1 10 72Z" +
+    "M12 72A7 18 0 0 0 26 72A7 18 0 0 0 12 72ZM74 72A7 18 0 0 0 88 72A7 18 0 0 0 74 72Z",
+  pedestrian:
+    "M50 1A17 8 0 0 1 50 17A17 8 0 0 1 50 1Z" +
+    "M28 20H72L92 52L78 55L68 38V60L80 98H62L50 66L38 98H20L32 60V38L22 55L8 52Z",
 };
 
 const scaled = (box) => box.map((part) => SIDE * part);
@@ -22,7 +26,8 @@ const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0,
 
 export default {
   render({ model, el, say, complain }) {
-    const numbersOfSlot = 5 + model.get("classes");
+    const classes = model.get("classes");
+    const numbersOfSlot = 5 + classes;
     const shapes = model.get("shapes");
     let [names, boxes, grid] = ["names", "boxes", "grid"].map((key) => model.get(key));
     let chosen = 0;
@@ -53,8 +58,9 @@ export default {
     const plane = shapePlane({ shapes, anchors: model.get("anchors"), onchange: () => ask() });
 
     function add(box) {
-      complain(boxes.length < MOST_OBJECTS ? "" : `There is room for ${MOST_OBJECTS} objects: delete one first, by the key Delete.`);
-      if (boxes.length >= MOST_OBJECTS) return;
+      const full = boxes.length >= MOST_OBJECTS;
+      complain(full ? `There is room for ${MOST_OBJECTS} objects: delete one first, by the key Delete.` : "");
+      if (full) return;
       boxes = [...boxes, box];
       names = [...names, `object ${made++}`];
       draw();
@@ -78,12 +84,17 @@ export default {
       plane.put(next);
     }
 
-    const inWords = ({ row, column, anchor, shares, rivals }) =>
-      `row ${row}, column ${column}, anchor ${anchor}, with a shape overlap of ${shares[anchor].toFixed(2)}${rivals.length ? `; the same slot as ${listed(rivals.map((i) => names[i]))}` : ""}`;
+    const named = (indices) => listed(indices.map((i) => names[i]));
+    const slotInWords = ({ row, column, anchor }) => `row ${row}, column ${column}, anchor ${anchor}`;
+    const inWords = (one) =>
+      `${slotInWords(one)}, with a shape overlap of ${one.shares[one.anchor].toFixed(2)}` +
+      (one.rivals.length ? `; the same slot as ${named(one.rivals)}` : "");
 
     function drawPicture(found) {
       const cell = SIDE / grid;
-      const lines = Array.from({ length: grid - 1 }, (_, i) => `M${(i + 1) * cell} 0V${SIDE}M0 ${(i + 1) * cell}H${SIDE}`);
+      const inner = Array.from({ length: grid - 1 }, (_, i) => (i + 1) * cell);
+      const lines = inner.map((at) => `M${at} 0V${SIDE}M0 ${at}H${SIDE}`).join("");
+      const lit = { x: found[chosen].column * cell, y: found[chosen].row * cell, width: cell, height: cell };
       const one = picture.unit();
       const middles = boxes.map(([x1, y1, x2, y2]) => [(SIDE * (x1 + x2)) / 2, (SIDE * (y1 + y2)) / 2]);
       const around = plane.anchors().map(([width, height], i) =>
@@ -99,11 +110,12 @@ export default {
         }),
       );
       picture.back.replaceChildren(
-        s("rect", { class: "rf-lit", x: found[chosen].column * cell, y: found[chosen].row * cell, width: cell, height: cell }),
-        s("path", { class: "rf-lines", d: lines.join("") || "M0 0" }),
-        ...boxes.map(([x1, y1, x2, y2], i) =>
-          s("path", { class: "rf-sketch", d: SKETCHES[names[i]] || "M0 0", transform: `translate(${SIDE * x1} ${SIDE * y1}) scale(${x2 - x1} ${y2 - y1})` }),
-        ),
+        s("rect", { class: "rf-lit", ...lit }),
+        s("path", { class: "rf-lines", d: lines || "M0 0" }),
+        ...boxes.map(([x1, y1, x2, y2], i) => {
+          const transform = `translate(${SIDE * x1} ${SIDE * y1}) scale(${x2 - x1} ${y2 - y1})`;
+          return s("path", { class: "rf-sketch", d: SKETCHES[names[i]] || "M0 0", transform });
+        }),
       );
       picture.update(
         found.map((one, i) => ({
@@ -114,10 +126,8 @@ export default {
           label: `${names[i]}: ${inWords(one)}`,
         })),
       );
-      picture.front.replaceChildren(
-        ...around,
-        ...middles.map(([cx, cy]) => s("circle", { class: "rf-middle", cx, cy, r: 4.5 * one, "stroke-width": 1.5 * one })),
-      );
+      const dot = { class: "rf-middle", r: 4.5 * one, "stroke-width": 1.5 * one };
+      picture.front.replaceChildren(...around, ...middles.map(([cx, cy]) => s("circle", { ...dot, cx, cy })));
     }
 
     function drawTable(found) {
@@ -125,10 +135,13 @@ export default {
       const rows = found.map(({ row, column, anchor, shares, rivals }, i) => [
         h("th", { scope: "row" }, names[i]),
         h("td", {}, `${row}, ${column}`),
-        ...shares.map((share, k) => h("td", { class: k === anchor ? "rf-best" : "" }, `${share.toFixed(2)}${k === anchor ? " ✓" : ""}`)),
+        ...shares.map((share, k) =>
+          k === anchor ? h("td", { class: "rf-best" }, `${share.toFixed(2)} ✓`) : h("td", {}, share.toFixed(2)),
+        ),
         h("td", { class: rivals.length ? "rf-bad" : "" }, `${row}, ${column}, ${anchor}${rivals.length ? " ✕" : ""}`),
       ]);
-      table.replaceChildren(h("tr", {}, ...head.map((word) => h("th", { scope: "col" }, word))), ...rows.map((row) => h("tr", {}, ...row)));
+      const heads = head.map((word) => h("th", { scope: "col" }, word));
+      table.replaceChildren(...[heads, ...rows].map((cells) => h("tr", {}, ...cells)));
     }
 
     function draw() {
@@ -140,21 +153,32 @@ export default {
       drawTable(found);
       plane.update();
       output.update(found, names, anchors.length, grid, chosen);
-      output.el.setAttribute("aria-label", `The output, ${size}. ${found.map((one, i) => `${names[i]}: ${inWords(one)}`).join(". ")}`);
+      const all = found.map((one, i) => `${names[i]}: ${inWords(one)}`);
+      output.el.setAttribute("aria-label", `The output, ${size}. ${all.join(". ")}`);
       outputPanel.head.textContent = `the output, ${size}: a strip a slot`;
-      outputPanel.foot.textContent = `${numbersOfSlot} numbers a slot: p_c, four of the box, ${model.get("classes")} classes`;
+      outputPanel.foot.textContent = `${numbersOfSlot} numbers a slot: p_c, four of the box, ${classes} classes`;
       const clash = found.findIndex((one) => one.rivals.length);
       const own = boxes.length > 1 ? " Every object has a slot of its own." : "";
       say(
         clash < 0
-          ? `${names[chosen]}: ${inWords(found[chosen])}.${own}`
-          : `Collision: ${listed([clash, ...found[clash].rivals].map((i) => names[i]))} want the slot at row ${found[clash].row}, column ${found[clash].column}, anchor ${found[clash].anchor}, but only one of them can be written there.`,
+          ? `${all[chosen]}.${own}`
+          : `Collision: ${named([clash, ...found[clash].rivals])} want the slot at ${slotInWords(found[clash])}, ` +
+              "but only one of them can be written there.",
       );
     }
     const ask = inFrame(draw, complain);
 
     const count = slider({ label: "anchors", min: 1, max: 5, value: 2, oninput: resizeList });
-    const cells = slider({ label: "cells a side", min: 1, max: 7, value: grid, oninput: (value) => ask((grid = value)) });
+    const cells = slider({
+      label: "cells a side",
+      min: 1,
+      max: 7,
+      value: grid,
+      oninput(value) {
+        grid = value;
+        ask();
+      },
+    });
     el.append(
       h("div", { class: "rf-bar" }, count.el, cells.el, button("add an object", () => add([0.1, 0.1, 0.35, 0.3]))),
       h(

@@ -38,7 +38,8 @@ export default {
     const counts = h("p", { class: "rf-title" });
     const head = h("p", { class: "rf-title" });
     const list = h("ol", { class: "rf-places" });
-    const [more, place, limit, note] = ["", "", "", model.get("note")].map((text) => h("p", { class: "rf-small" }, text));
+    const small = (text = "") => h("p", { class: "rf-small" }, text);
+    const [more, place, limit, note] = [small(), small(), small(), small(model.get("note"))];
 
     const shown = () => (mode === "left" ? left : above);
     const tell = () =>
@@ -49,10 +50,11 @@ export default {
       const start = `Box ${shown().indexOf(i) + 1} of ${shown().length}: ${title(i)}, number ${order[i]} of the arrays`;
       const by = strikes.by[i];
       if (by >= 0) {
-        return `${start}. It is struck out by ${title(by)}, number ${order[by]}: they overlap by ${show(strikes.share[i], 3)}.`;
+        const part = show(strikes.share[i], 3);
+        return `${start}. It is struck out by ${title(by)}, number ${order[by]}: they overlap by ${part}.`;
       }
       const others = `${victims[i] || "no"} ${victims[i] === 1 ? "other" : "others"}`;
-      return `${start}. It is left: none left that is stronger and of its class overlaps it enough. It strikes out ${others}.`;
+      return `${start}. It is left: no stronger one left of its class overlaps it enough. It strikes out ${others}.`;
     }
 
     function count() {
@@ -157,7 +159,7 @@ export default {
       h(
         "div",
         { class: "rf-row" },
-        h("div", { class: "rf-panel" }, stage.el, h("p", { class: "rf-small" }, HINT)),
+        h("div", { class: "rf-panel" }, stage.el, small(HINT)),
         h("div", { class: "rf-panel rf-beside" }, head, list, more, place, limit, note),
       ),
     );

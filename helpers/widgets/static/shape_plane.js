@@ -20,7 +20,7 @@ const DOTS = [
 /**
  * The plane with its play bar.
  *
- * @param {{shapes: number[][], anchors: number[][], onchange: () => void}} options onchange: the anchors are others now.
+ * @param {{shapes: number[][], anchors: number[][], onchange: () => void}} options onchange hears that anchors changed.
  * @returns {{el, update, anchors, put}} anchors() are those of the step shown; put(anchors) starts anew from others.
  */
 export function shapePlane({ shapes, anchors: first, onchange }) {
@@ -35,7 +35,9 @@ export function shapePlane({ shapes, anchors: first, onchange }) {
     label: "shapes by width and height: arrow keys change an anchor",
     least: 2,
     pinned: true,
-    onmove: (index, box) => put(anchors().map((anchor, i) => (i === index ? [box[2] / SCALE, box[3] / SCALE] : anchor))),
+    onmove(index, [, , width, height]) {
+      put(anchors().map((anchor, i) => (i === index ? [width / SCALE, height / SCALE] : anchor)));
+    },
   });
   sheet.el.classList.add("rf-plane");
   const mean = h("p");
@@ -64,32 +66,45 @@ export function shapePlane({ shapes, anchors: first, onchange }) {
 
   function update() {
     const { nearest, counts, mean: share } = path[at];
-    const marks = anchors().map((_, i) => shapes.filter((_, n) => nearest[n] === i).map(([w, t]) => DOTS[i](SCALE * w, SCALE * t)));
+    const marks = anchors().map(() => "");
+    shapes.forEach(([w, t], n) => (marks[nearest[n]] += DOTS[nearest[n]](SCALE * w, SCALE * t)));
     sheet.back.replaceChildren(
       s("path", { class: "rf-lines", d: quarters.map((place) => `M${place} 0V${SCALE}M0 ${place}H${SCALE}`).join("") }),
-      ...marks.map((list, i) => s("path", { class: "rf-points", fill: LINES[i], d: list.join("") || "M0 0" })),
+      ...marks.map((d, i) => s("path", { class: "rf-points", fill: LINES[i], d: d || "M0 0" })),
     );
     const sizes = anchors().map(([width, height]) => `width ${show(width, 2)}, height ${show(height, 2)}`);
     sheet.update(
-      anchors().map(([width, height], i) => ({ box: [0, 0, SCALE * width, SCALE * height], colour: LINES[i], dashed: true, label: `anchor ${i}, ${sizes[i]}` })),
+      anchors().map(([width, height], i) => ({
+        box: [0, 0, SCALE * width, SCALE * height],
+        colour: LINES[i],
+        dashed: true,
+        label: `anchor ${i}, ${sizes[i]}`,
+      })),
     );
     const one = sheet.unit();
+    const small = { class: "rf-faint", "font-size": 11 * one };
+    const bold = { class: "rf-named", "font-size": 13 * one, "stroke-width": 3.5 * one };
     sheet.front.replaceChildren(
       ...quarters.flatMap((place) => [
-        s("text", { class: "rf-faint", x: place + 0.8, y: 98.8, "font-size": 11 * one }, show(place / SCALE)),
-        s("text", { class: "rf-faint", x: 92, y: place - 1, "font-size": 11 * one }, show(place / SCALE)),
+        s("text", { ...small, x: place + 0.8, y: 98.8 }, show(place / SCALE)),
+        s("text", { ...small, x: 92, y: place - 1 }, show(place / SCALE)),
       ]),
-      ...anchors().map(([width, height], i) =>
-        s("text", { class: "rf-named", x: Math.min(SCALE * width + 2.5, 74), y: Math.min(SCALE * height + 4.5, 98), "font-size": 13 * one, "stroke-width": 3.5 * one }, `${KINDS[i]} anchor ${i}`),
-      ),
+      ...anchors().map(([width, height], i) => {
+        const corner = { x: Math.min(SCALE * width + 2.5, 74), y: Math.min(SCALE * height + 4.5, 98) };
+        return s("text", { ...bold, ...corner }, `${KINDS[i]} anchor ${i}`);
+      }),
     );
     mean.textContent = `Mean overlap with the nearest anchor: ${show(share, 3)}.`;
-    groups.replaceChildren(...sizes.map((size, i) => h("li", {}, `${KINDS[i]} anchor ${i}: ${size}, nearest to ${counts[i]} of ${shapes.length}`)));
+    const line = (size, i) => `${KINDS[i]} anchor ${i}: ${size}, nearest to ${counts[i]} of ${shapes.length}`;
+    groups.replaceChildren(...sizes.map((size, i) => h("li", {}, line(size, i))));
     const steps = path.map((one, i) => (i === at ? `[${show(one.mean, 3)}]` : show(one.mean, 3)));
-    course.textContent = path.length > 1 ? `Step by step: ${steps.join(" → ")}${settled() ? "; no anchor moves any more." : ""}` : "";
+    const rest = settled() ? "; no anchor moves any more." : "";
+    course.textContent = path.length > 1 ? `Step by step: ${steps.join(" → ")}${rest}` : "";
   }
 
-  const beside = h("div", { class: "rf-panel rf-beside" }, h("p", { class: "rf-title" }, "move each anchor to the mean of its group"), bar.el, mean, groups, course);
-  const plane = panel("shapes of many boxes, hung at one corner", sheet.el, "width →, height ↓; drag an anchor by its corner");
+  const title = h("p", { class: "rf-title" }, "move each anchor to the mean of its group");
+  const beside = h("div", { class: "rf-panel rf-beside" }, title, bar.el, mean, groups, course);
+  const hint = "width →, height ↓; drag an anchor by its corner";
+  const plane = panel("shapes of many boxes, hung at one corner", sheet.el, hint);
   return { el: h("div", { class: "rf-row" }, plane.el, beside), update, anchors, put };
 }

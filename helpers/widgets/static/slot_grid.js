@@ -24,15 +24,18 @@ export function slotGrid() {
       const anchor = place % anchors;
       const column = ((place - anchor) / anchors) % grid;
       const row = Math.floor(place / (anchors * grid));
-      const mine = found.flatMap((one, i) => (one.row === row && one.column === column && one.anchor === anchor ? [i] : []));
+      const here = (one) => one.row === row && one.column === column && one.anchor === anchor;
+      const mine = found.flatMap((one, i) => (here(one) ? [i] : []));
       const [x, y] = [column * cell + 3.5, row * cell + 3.5 + anchor * tall];
       const kind = ["rf-empty", "rf-filled", "rf-clash"][Math.min(mine.length, 2)];
       const strip = s("rect", { class: kind, x, y, width: cell - 7, height: tall - 3 });
       if (mine.length === 1) strip.style.stroke = LINES[anchor];
       if (mine.includes(chosen)) strip.style.strokeWidth = 4;
       const text = words(mine, names, anchor, grid, Math.floor((cell - 14) / 6.8));
-      if (!anchor) parts.push(s("rect", { class: "rf-slotcell", x: column * cell + 1, y: row * cell + 1, width: cell - 2, height: cell - 2 }));
-      parts.push(strip, s("text", { class: mine.length ? "rf-inslot" : "rf-faint", x: x + 5, y: y + tall / 2 + 2.5, "font-size": Math.min(12, tall) }, text));
+      const corner = { x: column * cell + 1, y: row * cell + 1, width: cell - 2, height: cell - 2 };
+      const middle = { x: x + 5, y: y + tall / 2 + 2.5, "font-size": Math.min(12, tall) };
+      if (!anchor) parts.push(s("rect", { class: "rf-slotcell", ...corner }));
+      parts.push(strip, s("text", { class: mine.length ? "rf-inslot" : "rf-faint", ...middle }, text));
     }
     el.replaceChildren(...parts);
   }
