@@ -1,4 +1,4 @@
-"""The mathematics that runs in the browser, by node, against numbers that NumPy makes; see js_numbers.py and js/."""
+"""The mathematics that runs in the browser, by node, against numbers that NumPy makes: js_numbers.py and js/."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.helpers.widgets import js_numbers
+from tests.helpers.widgets import js_numbers, js_view_numbers
 
 HERE = Path(__file__).parent
 FILES = sorted((HERE / "js").glob("*.test.js"))
@@ -30,7 +30,8 @@ def names_in(file: Path) -> list[str]:
 def numbers(tmp_path_factory) -> Path:
     """NumPy's numbers as a file of JSON."""
     path = tmp_path_factory.mktemp("numpy") / "numbers.json"
-    path.write_text(json.dumps(js_numbers.everything(), allow_nan=False), encoding="utf-8")
+    made = js_numbers.everything() | js_view_numbers.everything()
+    path.write_text(json.dumps(made, allow_nan=False), encoding="utf-8")
     return path
 
 
