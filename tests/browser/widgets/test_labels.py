@@ -207,6 +207,7 @@ def test_a_photograph_of_ones_own_is_labelled_and_goes_nowhere(show, kind):
     shown.page.get_by_role("button", name="undo").click()
     shown.settle()
     assert written(shown) == [CAR], "the first photograph comes back with its boxes"
+    assert shown.page.evaluate("document.querySelector('.rf-stage').getAttribute('viewBox')") == "0 0 256 171"
     assert [url for url in shown.requests if not url.startswith(("data:", "blob:"))] == []
 
 
