@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 TOKEN = "browser-test"
 CHROMIUM_OPTIONS = (
@@ -95,10 +95,25 @@ def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path)
     raise RuntimeError(f"JupyterLab did not start; it says:\n{log.read_text(encoding='utf-8')}")
 
 
+_driver: list[Playwright] = []  # the one that runs, once for everybody who uses it
+
+
+@contextlib.contextmanager
+def _playwright() -> Iterator[Playwright]:
+    """Playwright's driver: a second one cannot be started while one runs, so browsers share it."""
+    _driver.append(_driver[0] if _driver else sync_playwright().start())
+    try:
+        yield _driver[0]
+    finally:
+        last = _driver.pop()
+        if not _driver:
+            last.stop()
+
+
 @contextlib.contextmanager
 def browser_page(profile: Path) -> Iterator[Page]:
     """A page of a headless Chromium whose profile is new."""
-    with sync_playwright() as playwright:
+    with _playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=chromium(),

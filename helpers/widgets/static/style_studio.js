@@ -183,7 +183,7 @@ export default {
       say(stored.words);
     } else {
       made.put(pictureBytes(pictures.content.get(chosen.content)), "The content, with which it begins.");
-      madePanel.head.textContent = "the picture to be made begins as the content";
+      madePanel.head.textContent = "it begins as the content";
       say(`${chosen.content} in the manner of ${chosen.style}: nothing is optimised yet, the next cell does that.`);
     }
     python.onNews(heard);
