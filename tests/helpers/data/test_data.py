@@ -16,7 +16,7 @@ heavy = {"PIL", "matplotlib", "tensorflow", "keras"} & set(sys.modules)
 assert not heavy, f"importing helpers.data also imported {heavy}"
 for name in data.photograph_names():
     data.photograph(name, size=32), data.learned_edges(name)
-data.digits(), data.hand_signs(2)
+data.digits(), data.hand_signs(2), data.photo_classes().split()
 assert not {"matplotlib", "tensorflow", "keras"} & set(sys.modules)
 print("fine")
 """
