@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from tools import vendor_debian
+from tools import vendor_data, vendor_debian
 
 
 def debian_package(files, compression="xz"):
@@ -140,3 +140,50 @@ def test_the_real_pin_can_be_read_and_one_without_a_hash_is_refused(apt_that, tm
     (tmp_path / "loose.txt").write_text("name==3.1-2\n", encoding="utf-8")
     with pytest.raises(vendor_debian.FetchError, match=r"loose\.txt has no line"):
         vendor_debian.fetch(tmp_path, tmp_path / "loose.txt")
+
+
+@pytest.fixture
+def recipes(monkeypatch, tmp_path):
+    """Notes which recipes `make_files` starts; each gives the status asked for."""
+    calls, status = [], {"tools.vendor_recipes": 0, "tools.vendor_photos": 0}
+
+    def run(command, **_):
+        calls.append(command)
+        return subprocess.CompletedProcess(command, status[command[2]])
+
+    monkeypatch.setattr(vendor_data.subprocess, "run", run)
+    monkeypatch.setattr(vendor_debian, "fetch", lambda folder: folder / "a.deb")
+    return calls, status
+
+
+def test_every_recipe_is_run_and_the_photographs_get_the_package(recipes, tmp_path):
+    calls, _ = recipes
+    vendor_data.make_files("python", tmp_path)
+    package = vendor_data.PACKAGES / "a.deb"
+    assert ["python", "-m", "tools.vendor_photos", package, tmp_path] in calls
+    assert ["python", "-m", "tools.vendor_recipes", tmp_path] in calls
+
+
+@pytest.mark.parametrize("name", ["tools.vendor_recipes", "tools.vendor_photos"])
+def test_a_recipe_that_fails_is_told(recipes, tmp_path, name):
+    recipes[1][name] = 1
+    with pytest.raises(vendor_data.VendorError, match="a recipe failed"):
+        vendor_data.make_files("python", tmp_path)
+
+
+def test_a_package_that_cannot_be_had_is_told_in_the_words_of_the_one_who_knows(recipes, monkeypatch, tmp_path):
+    def no_apt(_):
+        raise vendor_debian.FetchError("apt cannot download it")
+
+    monkeypatch.setattr(vendor_debian, "fetch", no_apt)
+    with pytest.raises(vendor_data.VendorError, match="apt cannot download it"):
+        vendor_data.make_files("python", tmp_path)
+
+
+def test_tables_are_compared_by_what_they_say_not_by_how_lines_end(tmp_path):
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_bytes(b"class,file\nfish,a\n")
+    two.write_bytes(b"class,file\r\nfish,a\r\n")
+    assert vendor_data.same_content(one, two)
+    two.write_bytes(b"class,file\r\nfish,b\r\n")
+    assert not vendor_data.same_content(one, two)
