@@ -47,11 +47,12 @@ def test_it_asks_the_network_for_nothing_and_says_its_result_at_once(show, modul
 @each_view
 def test_no_key_pressed_inside_reaches_the_notebook(show, module) -> None:
     shown = show(gallery.example(module))
-    places = shown.page.locator(f".rf-body :is({_FOCUSABLE})")
-    visible = [place for place in places.all() if place.is_visible() and place.is_enabled()]
+    places = shown.page.locator(f".rf-body :is({_FOCUSABLE})").element_handles()
+    visible = [place for place in places if place.is_visible() and place.is_enabled()]
     assert visible, "nothing in it can be reached by keyboard"
     for place in visible[:12]:
-        place.focus()
+        if not place.evaluate("node => { node.focus(); return node.isConnected }"):
+            continue  # a key pressed before has taken it away
         for key in ("a", "x", "d", "d", "ArrowDown", "ArrowLeft", "j"):
             shown.page.keyboard.press(key)
     shown.page.keyboard.press("Tab")
