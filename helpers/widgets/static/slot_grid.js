@@ -30,10 +30,11 @@ export function slotGrid() {
       const kind = ["rf-empty", "rf-filled", "rf-clash"][Math.min(mine.length, 2)];
       const strip = s("rect", { class: kind, x, y, width: cell - 7, height: tall - 3 });
       if (mine.length === 1) strip.style.stroke = LINES[anchor];
+      if (mine.length === 1 && tall < 10) strip.style.fill = LINES[anchor]; // too low for a name
       if (mine.includes(chosen)) strip.style.strokeWidth = 4;
-      const text = words(mine, names, anchor, grid, Math.floor((cell - 14) / 6.8));
+      const text = tall < 10 ? "" : words(mine, names, anchor, grid, Math.floor((cell - 14) / 6.8));
       const corner = { x: column * cell + 1, y: row * cell + 1, width: cell - 2, height: cell - 2 };
-      const middle = { x: x + 5, y: y + tall / 2 + 2.5, "font-size": Math.min(12, tall) };
+      const middle = { x: x + 5, y: y + tall / 2 + 2.5, "font-size": Math.min(12, tall - 2) };
       if (!anchor) parts.push(s("rect", { class: "rf-slotcell", ...corner }));
       parts.push(strip, s("text", { class: mine.length ? "rf-inslot" : "rf-faint", ...middle }, text));
     }

@@ -280,6 +280,7 @@ def rivals() -> Made:
         corners = rng.integers(0, 20, (count, 2))
         boxes = np.concatenate([corners, corners + rng.integers(4, 16, (count, 2))], axis=1).astype(float)
         scores, classes = rng.integers(1, 21, count) / 20, rng.integers(0, kinds, count)
+        boxes[-2:], scores[-2:], classes[-2:] = [21, 21, 25, 25], 0.9, 0  # of two that are the same the first is left
         groups = [np.flatnonzero(classes == kind) for kind in range(kinds)]
         left = [int(group[i]) for group in groups for i in survivors(boxes[group], scores[group], share, score)]
         arrays = {"boxes": boxes, "scores": scores, "classes": classes, "parts": shared_parts(boxes)}
