@@ -58,7 +58,9 @@ export default {
       scenes[kind].draw();
       say(scenes[kind].said());
     }
-    if (shown.length > 1) el.append(h("div", { class: "rf-bar", role: "group", "aria-label": "what to look at" }, ...shown.map(([, , press]) => press)));
+    const tabs = shown.map(([, , press]) => press);
+    const bar = { class: "rf-bar", role: "group", "aria-label": "what to look at" };
+    if (tabs.length > 1) el.append(h("div", bar, ...tabs));
     el.append(...shown.map(([, part]) => part));
     turnTo(kind);
   },

@@ -48,9 +48,11 @@ export function resized(box, edges, dx, dy, width, height, least) {
   return next;
 }
 
+const dress = (node, look) => Object.entries(look).forEach(([key, value]) => node.setAttribute(key, value));
+
 /**
- * What a pointer at (x, y) takes hold of: a corner of the chosen box, then a corner of any, then the smallest box around
- * it, so that no box can hide another.
+ * What a pointer at (x, y) takes hold of: a corner of the chosen box, then a corner of any, then the smallest box
+ * around it, so that no box can hide another.
  *
  * @returns {{index: number, edges?: number[]} | null}
  */
@@ -90,12 +92,15 @@ export function grasped(boxes, [x, y], reach, chosen) {
  *   draws; corner says where the text stands: 0 upper left, 1 upper right, 2 lower left, 3 lower right. back and front
  *   are SVG groups below and above the boxes, for whatever a view adds (grids, points, arrows).
  */
-export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned = false, step = 1, least = 4, onmove, onselect, ondraw, ondelete }) {
+export function sheetOfBoxes(options) {
+  const { width, height, wide = 480, label, picture, pinned = false, step = 1, least = 4 } = options;
+  const { onmove, onselect, ondraw, ondelete } = options;
   const back = s("g");
   const layer = s("g");
   const front = s("g", { "pointer-events": "none" });
   const photo = picture ? [s("image", { href: picture, width, height, preserveAspectRatio: "none" })] : [];
-  const svg = s("svg", { class: "rf-stage", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label }, ...photo, back, layer, front);
+  const frame = { class: "rf-stage", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label };
+  const svg = s("svg", frame, ...photo, back, layer, front);
   const el = h("div", { class: "rf-panel" }, svg);
   el.style.width = `${wide}px`;
   let shown = [];
@@ -121,14 +126,16 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
       drag = { ...held, from, box: shown[held.index].box };
       return;
     }
-    drag = { from, drawn: s("rect", { fill: "none", stroke: "#b8004e", "stroke-width": 2 * unit(), "stroke-dasharray": 5 * unit() }) };
+    const look = { fill: "none", stroke: "#b8004e", "stroke-width": 2 * unit(), "stroke-dasharray": 5 * unit() };
+    drag = { from, drawn: s("rect", look) };
     front.append(drag.drawn);
   });
   svg.addEventListener("pointermove", (event) => {
     if (!drag) return;
     const [x, y] = place(event);
     if (drag.drawn) {
-      drag.box = [Math.min(x, drag.from[0]), Math.min(y, drag.from[1]), Math.max(x, drag.from[0]), Math.max(y, drag.from[1])];
+      const [left, top] = drag.from;
+      drag.box = [Math.min(x, left), Math.min(y, top), Math.max(x, left), Math.max(y, top)];
       outline(drag.drawn, drag.box);
       return;
     }
@@ -136,7 +143,9 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
     onmove(drag.index, drag.last, false);
   });
   const changed = (dx, dy) =>
-    drag.edges || pinned ? resized(drag.box, drag.edges || [2, 3], dx, dy, width, height, least) : moved(drag.box, dx, dy, width, height);
+    drag.edges || pinned
+      ? resized(drag.box, drag.edges || [2, 3], dx, dy, width, height, least)
+      : moved(drag.box, dx, dy, width, height);
   const finish = () => {
     const done = drag;
     drag = null;
@@ -172,20 +181,23 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
   function make(index) {
     const rect = s("rect", { class: "rf-box" });
     const text = s("text", { "pointer-events": "none" });
-    const handles = HANDLES.map(([across, down]) => s("rect", { class: "rf-handle", style: `cursor:${(across === 0) === (down === 1) ? "nwse" : "nesw"}-resize` }));
+    const handles = HANDLES.map(([across, down]) => {
+      const slant = (across === 0) === (down === 1) ? "nwse" : "nesw";
+      return s("rect", { class: "rf-handle", style: `cursor:${slant}-resize` });
+    });
     const focused = () => {
       chosen = index;
       if (onselect) onselect(index);
     };
-    const rings = ["rf-glow rf-pale", "rf-glow"].map((name) => s("rect", { class: name })); // seen while it has the focus
-    const group = s("g", { class: "rf-held", tabindex: "0", role: "button", "aria-roledescription": "box", onkeydown: (event) => pressed(event, index), onfocus: focused }, ...rings, rect, text, ...handles);
-    return { group, rings, rect, text, handles };
+    const glow = ["rf-glow rf-pale", "rf-glow"].map((name) => s("rect", { class: name })); // while focused
+    const role = { class: "rf-held", tabindex: "0", role: "button", "aria-roledescription": "box" };
+    const listeners = { onkeydown: (event) => pressed(event, index), onfocus: focused };
+    const group = s("g", { ...role, ...listeners }, ...glow, rect, text, ...handles);
+    return { group, glow, rect, text, handles };
   }
 
   function outline(rect, [x1, y1, x2, y2]) {
-    Object.entries({ x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) }).forEach(([key, value]) =>
-      rect.setAttribute(key, value),
-    );
+    dress(rect, { x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1) });
   }
 
   /** Draw boxes; those that were there before are changed in place, so that focus and drags go on. */
@@ -196,34 +208,39 @@ export function sheetOfBoxes({ width, height, wide = 480, label, picture, pinned
       layer.append(nodes.at(-1).group);
     }
     while (nodes.length > boxes.length) nodes.pop().group.remove();
-    const one = unit();
-    boxes.forEach(({ box, label: said, colour = "#0b62b0", dashed, faint, thick, text = "", corner = 0, fixed }, index) => {
-      const { group, rings, rect, text: words, handles } = nodes[index];
-      [...rings, rect].forEach((part) => outline(part, box));
+    const dot = unit();
+    boxes.forEach((one, index) => {
+      const { box, label: said, colour = "#0b62b0", dashed, faint, thick, text = "", corner = 0, fixed } = one;
+      const { group, glow, rect, text: words, handles } = nodes[index];
+      [...glow, rect].forEach((part) => outline(part, box));
       group.setAttribute("aria-label", said);
       [rect, ...handles].forEach((part) => part.setAttribute("opacity", faint ? 0.45 : 1));
       words.setAttribute("opacity", faint ? 0.8 : 1);
-      const look = { fill: colour, "fill-opacity": 0.14, stroke: colour, "stroke-width": (thick ? 5 : 3) * one, "stroke-dasharray": dashed ? `${7 * one} ${5 * one}` : "none" };
-      Object.entries(look).forEach(([key, value]) => rect.setAttribute(key, value));
+      dress(rect, {
+        fill: colour,
+        "fill-opacity": 0.14,
+        stroke: colour,
+        "stroke-width": (thick ? 5 : 3) * dot,
+        "stroke-dasharray": dashed ? `${7 * dot} ${5 * dot}` : "none",
+      });
       words.textContent = text;
       const [across, down] = HANDLES[corner];
-      const font = {
-        x: box[across] + (across ? -5 : 5) * one,
-        y: down === 1 ? Math.max(box[1], 0) + 16 * one : box[3] - 6 * one,
+      dress(words, {
+        x: box[across] + (across ? -5 : 5) * dot,
+        y: down === 1 ? Math.max(box[1], 0) + 16 * dot : box[3] - 6 * dot,
         "text-anchor": across ? "end" : "start",
-        "font-size": 13.5 * one,
+        "font-size": 13.5 * dot,
         "font-weight": 600,
         fill: "#111",
         stroke: "#fff",
-        "stroke-width": 3.5 * one,
+        "stroke-width": 3.5 * dot,
         "paint-order": "stroke",
-      };
-      Object.entries(font).forEach(([key, value]) => words.setAttribute(key, value));
-      const side = 11 * one;
+      });
+      const side = 11 * dot;
       handles.forEach((handle, corner) => {
         handle.setAttribute("display", fixed || !onmove ? "none" : "inline");
         const [x, y] = HANDLES[corner].map((edge) => box[edge] - side / 2);
-        Object.entries({ x, y, width: side, height: side, "stroke-width": one }).forEach(([key, value]) => handle.setAttribute(key, value));
+        dress(handle, { x, y, width: side, height: side, "stroke-width": dot });
       });
     });
   }

@@ -17,8 +17,8 @@ const LOOKS = {
 };
 
 /**
- * @param {{limits: {share, score}, onchange: Function, complain: Function}} options onchange(moved) hears that something
- *   was changed; moved is false if only the step is another.
+ * @param {{limits: {share, score}, onchange: Function, complain: Function}} options onchange(moved) hears that there is
+ *   something to draw; moved is false if only the step is another.
  * @returns {{el, foot, put, draw, said, content}} foot: the play bar, to stand above what is said
  */
 export function contestOf({ limits, onchange, complain }) {
@@ -26,15 +26,17 @@ export function contestOf({ limits, onchange, complain }) {
   const place = h("div", { class: "rf-panel" });
   const list = h("tbody");
   const part = { min: 0, max: 1, step: 0.01 };
-  const score = slider({ label: "scores above", ...part, value: limits.score, oninput: (value) => set({ score: value }) });
-  const share = slider({ label: "IoU from", ...part, value: limits.share, oninput: (value) => set({ share: value }) });
+  const limit = (label, key) =>
+    slider({ label, ...part, value: limits[key], oninput: (value) => set({ [key]: value }) });
+  const [score, share] = [limit("scores above", "score"), limit("IoU from", "share")];
   const apart = tick({ label: "each class by itself", value: true, onchange: () => set({}) });
   const bar = playBar({ at: () => at, last: () => steps.length - 1, go });
   const own = slider({ label: "score", ...part, value: 0, oninput: (value) => edit({ score: value }) });
   const which = h("strong");
   const kindOf = h("span");
   const remove = button("delete it", () => drop(chosen));
-  const adding = button("add a box", () => add([0.35, 0.35, 0.65, 0.65].map((part, i) => part * (i % 2 ? room.height : room.width))));
+  const middle = () => [0.35, 0.35, 0.65, 0.65].map((edge, i) => edge * (i % 2 ? room.height : room.width));
+  const adding = button("add a box", () => add(middle()));
 
   function set(change) {
     Object.assign(limits, change, { apart: apart.value });
@@ -58,7 +60,10 @@ export function contestOf({ limits, onchange, complain }) {
   }
   function add(box) {
     complain("");
-    if (boxes.length >= MOST) return complain(`There are ${MOST} boxes already, one for each letter: delete one first.`);
+    if (boxes.length >= MOST) {
+      complain(`There are ${MOST} boxes already, one for each letter: delete one first.`);
+      return;
+    }
     boxes.push({ box: onSteps(box, room.step), score: 0.7, kind: (boxes[chosen] || boxes[0] || { kind: "box" }).kind });
     chosen = boxes.length - 1;
     again();
@@ -100,15 +105,19 @@ export function contestOf({ limits, onchange, complain }) {
     place.replaceChildren(stage.el);
     const kinds = [...new Set(boxes.map((one) => one.kind))];
     apart.el.hidden = kinds.length < 2;
-    kindOf.replaceChildren(...(kinds.length < 2 ? [] : [choice({ label: "class", options: kinds, onchange: (kind) => edit({ kind }) }).el]));
+    const names = choice({ label: "class", options: kinds, onchange: (kind) => edit({ kind }) }).el;
+    kindOf.replaceChildren(...(kinds.length < 2 ? [] : [names]));
     set({});
   }
   const named = (index) => `${letter(index)} (${show(boxes[index].score)})`;
   function told({ kind, index, by, share: common }) {
     if (kind === "start") return `${boxes.length} boxes, each with a score. Nothing is decided yet.`;
-    if (kind === "low") return `${letter(index)} goes: its score ${show(boxes[index].score)} is not above ${show(limits.score)}.`;
+    const [least, most] = [show(limits.score), show(limits.share)];
+    if (kind === "low") return `${letter(index)} goes: its score ${show(boxes[index].score)} is not above ${least}.`;
     if (kind === "take") return `${named(index)} has the largest score of those that wait: it stays.`;
-    if (kind === "strike") return `${named(index)} goes: it shares ${show(common, 3)} with ${letter(by)}, which is ${show(limits.share)} or more.`;
+    if (kind === "strike") {
+      return `${named(index)} goes: it shares ${show(common, 3)} with ${letter(by)}, which is ${most} or more.`;
+    }
     const left = boxes.map((_, i) => i).filter((i) => !ends[i].low && ends[i].by === undefined);
     return left.length ? `Left: ${left.map(named).join(", ")}.` : "No box is left.";
   }
@@ -120,14 +129,17 @@ export function contestOf({ limits, onchange, complain }) {
     stage.update(
       boxes.map(({ box, score: value, kind }, i) => {
         const { word, sign = "", ...look } = LOOKS[now[i]];
-        return { box, ...look, text: `${letter(i)} ${show(value, 2)}${sign}`, corner: i % 4, label: `box ${letter(i)}, ${kind}, score ${show(value)}, ${word}` };
+        const label = `box ${letter(i)}, ${kind}, score ${show(value)}, ${word}`;
+        return { box, ...look, text: `${letter(i)} ${show(value, 2)}${sign}`, corner: i % 4, label };
       }),
     );
     const why = (i) => (now[i] === "struck" ? `${show(ends[i].share, 3)} with ${letter(ends[i].by)}` : "");
     list.replaceChildren(
-      ...boxes.map(({ score: value, kind }, i) =>
-        h("tr", { class: steps[at].index === i ? "rf-now" : "" }, ...[letter(i), kind, show(value), `${LOOKS[now[i]].sign || ""} ${LOOKS[now[i]].word}`, why(i)].map((text) => h("td", {}, text))),
-      ),
+      ...boxes.map(({ score: value, kind }, i) => {
+        const { word, sign = "" } = LOOKS[now[i]];
+        const cells = [letter(i), kind, show(value), `${sign} ${word}`, why(i)].map((text) => h("td", {}, text));
+        return h("tr", { class: steps[at].index === i ? "rf-now" : "" }, ...cells);
+      }),
     );
     const mine = boxes[chosen];
     which.textContent = mine ? `box ${letter(chosen)}` : "no box: draw one";
@@ -142,11 +154,14 @@ export function contestOf({ limits, onchange, complain }) {
   function content() {
     const kinds = [...new Set(boxes.map((one) => (limits.apart ? one.kind : "")))];
     const groups = kinds.map((kind) => [...boxes.keys()].filter((i) => !limits.apart || boxes[i].kind === kind));
-    return { boxes: boxes.map((one) => one.box), scores: boxes.map((one) => one.score), groups, share: limits.share, score: limits.score };
+    const [corners, scores] = ["box", "score"].map((key) => boxes.map((one) => one[key]));
+    return { boxes: corners, scores, groups, share: limits.share, score: limits.score };
   }
-  const head = h("tr", {}, ...["box", "class", "score", "what happens", "IoU"].map((text) => h("th", { scope: "col" }, text)));
+  const titles = ["box", "class", "score", "what happens", "IoU"];
+  const head = h("tr", {}, ...titles.map((text) => h("th", { scope: "col" }, text)));
   const table = h("table", { class: "rf-list" }, h("thead", {}, head), list);
-  const left = panel("boxes: drag, pull a corner, draw on free ground", place, "arrows move, Alt with arrows resizes, Delete deletes").el;
+  const keys = "arrows move, Alt with arrows resizes, Delete deletes";
+  const left = panel("boxes: drag, pull a corner, draw on free ground", place, keys).el;
   const editing = h("div", { class: "rf-bar" }, which, own.el, kindOf, remove, adding);
   const el = h(
     "div",
@@ -154,5 +169,6 @@ export function contestOf({ limits, onchange, complain }) {
     h("div", { class: "rf-bar" }, score.el, share.el, apart.el),
     h("div", { class: "rf-row" }, left, h("div", { class: "rf-beside" }, panel("their fate", table).el, editing)),
   );
-  return { el, foot: h("div", { class: "rf-bar" }, bar.el), put, draw, content, said: () => `Step ${at} of ${steps.length - 1}: ${told(steps[at])}` };
+  const said = () => `Step ${at} of ${steps.length - 1}: ${told(steps[at])}`;
+  return { el, foot: h("div", { class: "rf-bar" }, bar.el), put, draw, content, said };
 }

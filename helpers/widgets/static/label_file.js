@@ -23,12 +23,15 @@ export const labelText = (boxes) =>
 
 /** Boxes from JSON text; throws a sentence that says what is wrong and what was expected. */
 export function boxesFrom(text, classes, most) {
-  if (text.length > LONGEST_TEXT) throw new Error(`The text has ${text.length} characters: expected at most ${LONGEST_TEXT}.`);
+  if (text.length > LONGEST_TEXT) {
+    throw new Error(`The text has ${text.length} characters: expected at most ${LONGEST_TEXT}.`);
+  }
   let labels;
   try {
     labels = JSON.parse(text);
   } catch (error) {
-    throw new Error(`This is no JSON (${error.message.slice(0, 120)}): expected the text that stands beside, or one like it.`);
+    const why = error.message.slice(0, 120);
+    throw new Error(`This is no JSON (${why}): expected the text that stands beside, or one like it.`);
   }
   if (!Array.isArray(labels)) throw new Error("This is no list: expected boxes between [ and ].");
   if (labels.length > most) throw new Error(`There are ${labels.length} boxes: expected at most ${most}.`);
@@ -40,9 +43,12 @@ function checkedBox(label, who, classes) {
   if (keys.length !== LABEL_KEYS.length || !LABEL_KEYS.every((key) => keys.includes(key))) {
     throw new Error(`${who} is ${brief(label)}: expected the keys ${LABEL_KEYS.join(", ")} and no others.`);
   }
-  if (!classes.includes(label.class)) throw new Error(`${who} has the class ${brief(label.class)}: expected one of ${classes.join(", ")}.`);
+  if (!classes.includes(label.class)) {
+    throw new Error(`${who} has the class ${brief(label.class)}: expected one of ${classes.join(", ")}.`);
+  }
   for (const key of LABEL_KEYS.slice(1)) {
-    if (!Number.isFinite(label[key])) throw new Error(`${who} has ${key} = ${brief(label[key])}: expected a number from 0 to 1.`);
+    if (Number.isFinite(label[key])) continue;
+    throw new Error(`${who} has ${key} = ${brief(label[key])}: expected a number from 0 to 1.`);
   }
   if (!(label.b_h > 0 && label.b_w > 0)) throw new Error(`${who} has no size: expected b_h and b_w above 0.`);
   const over = (at, side) => at - side / 2 < -SLACK || at + side / 2 > 1 + SLACK;

@@ -26,9 +26,10 @@ async function opened(file) {
   const whole = h("canvas", { width, height });
   whole.getContext("2d").putImageData(new ImageData(rgba, width, height), 0, 0);
   const scale = Math.min(1, OWN_PICTURE / Math.max(width, height));
-  const small = h("canvas", { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) });
-  small.getContext("2d").drawImage(whole, 0, 0, small.width, small.height);
-  return { url: small.toDataURL("image/jpeg", 0.85), width: small.width, height: small.height };
+  const [across, down] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  const small = h("canvas", { width: across, height: down });
+  small.getContext("2d").drawImage(whole, 0, 0, across, down);
+  return { url: small.toDataURL("image/jpeg", 0.85), width: across, height: down };
 }
 
 export default {
@@ -42,9 +43,11 @@ export default {
 
     const place = h("div", { class: "rf-panel" });
     const rows = h("tbody");
-    const out = h("textarea", { readonly: true, rows: 5, wrap: "off", spellcheck: "false", "aria-label": "JSON of these boxes" });
-    const into = h("textarea", { rows: 5, wrap: "off", spellcheck: "false", "aria-label": "JSON to read", placeholder: '[{"class": ...}]' });
-    const kindOf = choice({ label: "class", options: classes, onchange: (kind) => boxes[chosen] && change(() => (boxes[chosen].kind = kind)) });
+    const lines = { rows: 5, wrap: "off", spellcheck: "false" };
+    const out = h("textarea", { ...lines, readonly: true, "aria-label": "JSON of these boxes" });
+    const into = h("textarea", { ...lines, "aria-label": "JSON to read", placeholder: '[{"class": ...}]' });
+    const rename = (kind) => boxes[chosen] && change(() => (boxes[chosen].kind = kind));
+    const kindOf = choice({ label: "class", options: classes, onchange: rename });
     const remove = button("delete it", () => drop(chosen));
     const adding = button("add a box", () => add([0.35, 0.35, 0.65, 0.65]));
     const undo = button("undo", takeBack);
@@ -169,9 +172,10 @@ export default {
       }
     }
     function download() {
-      const link = h("a", { href: URL.createObjectURL(new Blob([out.value], { type: "application/json" })), download: "boxes.json" });
+      const href = URL.createObjectURL(new Blob([out.value], { type: "application/json" }));
+      const link = h("a", { href, download: "boxes.json" });
       link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      setTimeout(() => URL.revokeObjectURL(href), 1000);
     }
     function readBack() {
       try {
@@ -199,17 +203,20 @@ export default {
     const input = h("input", { id, type: "file", accept: "image/png,image/jpeg", onchange: openFile });
     const head = h("tr", {}, ...["y", "value", "meaning"].map((text) => h("th", { scope: "col" }, text)));
     const table = h("table", { class: "rf-list" }, h("thead", {}, head), rows);
-    const left = panel("photograph: drag on free ground to draw a box", place, "arrows move, Alt with arrows resizes, Delete deletes").el;
+    const keys = "arrows move, Alt with arrows resizes, Delete deletes";
+    const left = panel("photograph: drag on free ground to draw a box", place, keys).el;
     const buttons = h("div", { class: "rf-bar" }, kindOf.el, adding, remove, undo);
+    const right = h("div", { class: "rf-beside" }, panel("the chosen box as a vector", table).el, buttons);
+    const named = h("label", { for: id }, "a photograph of your own (it stays in this browser)");
     const write = panel("these boxes as JSON", out, "").el;
     write.append(h("div", { class: "rf-bar" }, button("copy", copy), button("download", download)));
     const readIn = panel("boxes from JSON", into, "").el;
     readIn.append(h("div", { class: "rf-bar" }, button("read these boxes", readBack)));
     [write, readIn].forEach((part) => part.classList.add("rf-beside"));
     el.append(
-      h("div", { class: "rf-row" }, left, h("div", { class: "rf-beside" }, panel("the chosen box as a vector", table).el, buttons)),
+      h("div", { class: "rf-row" }, left, right),
       h("div", { class: "rf-row" }, write, readIn),
-      h("div", { class: "rf-bar" }, h("label", { for: id }, "a photograph of your own (it stays in this browser)"), input),
+      h("div", { class: "rf-bar" }, named, input),
     );
     build();
     rested = copied();

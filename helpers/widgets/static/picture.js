@@ -21,13 +21,14 @@ function announcedSides(bytes, type) {
   return [];
 }
 
-/** The bytes of a data: URL that holds a PNG or JPEG picture of sensible size; throws a sentence about anything else. */
+/** The bytes of a data: URL that holds a PNG or JPEG picture of sensible size; throws a sentence about others. */
 export function pictureBytes(url) {
   const match = /^data:(image\/(?:png|jpeg));base64,([A-Za-z0-9+/]+=*)$/.exec(url);
   if (!match) throw new Error("expected a PNG or JPEG picture");
   if (match[2].length > 1.4 * LARGEST_FILE) throw new Error("expected a picture file under 8 MB");
   const bytes = Uint8Array.from(atob(match[2]), (letter) => letter.charCodeAt(0));
-  if (!MAGIC[match[1]].every((byte, i) => bytes[i] === byte)) throw new Error("the file only says that it is a picture");
+  const begins = MAGIC[match[1]].every((byte, i) => bytes[i] === byte);
+  if (!begins) throw new Error("the file only says that it is a picture");
   const sides = announcedSides(bytes, match[1]);
   if (!sides.every((side) => side > 0) || !sides.length) throw new Error("the picture file is damaged");
   if (Math.max(...sides) > LARGEST_SIDE) throw new Error(`expected at most ${LARGEST_SIDE} pixels a side`);

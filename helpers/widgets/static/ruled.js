@@ -25,10 +25,12 @@ export function ruling({ width, height, rule }, unit) {
   const text = (value, x, y, anchor) =>
     s("text", { x, y, "font-size": 10.5 * unit, fill: "#555", stroke: "none", "text-anchor": anchor }, show(value));
   for (let i = 1; i * rule < width * 0.999; i++) {
-    lines.push(s("line", { x1: i * rule, x2: i * rule, y1: 0, y2: height }), text(i * rule, i * rule, 11 * unit, "middle"));
+    const x = i * rule;
+    lines.push(s("line", { x1: x, x2: x, y1: 0, y2: height }), text(x, x, 11 * unit, "middle"));
   }
   for (let i = 1; i * rule < height * 0.999; i++) {
-    lines.push(s("line", { x1: 0, x2: width, y1: i * rule, y2: i * rule }), text(i * rule, 3 * unit, i * rule + 4 * unit, "start"));
+    const y = i * rule;
+    lines.push(s("line", { x1: 0, x2: width, y1: y, y2: y }), text(y, 3 * unit, y + 4 * unit, "start"));
   }
   return s("g", { stroke: "#d9d9de", "stroke-width": unit, "aria-hidden": "true" }, ...lines);
 }

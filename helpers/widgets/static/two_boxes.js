@@ -49,7 +49,14 @@ export function twoBoxes({ onchange }) {
     back.replaceChildren(ruling(ruled, stage.unit()));
     const lower = boxes[0][3] > boxes[1][3] ? 0 : 1;
     stage.update(
-      boxes.map((box, i) => ({ box, colour: ["#0b62b0", "#8a4b00"][i], dashed: i === 1, text: "AB"[i], corner: i === lower ? 3 : 0, label: `box ${"AB"[i]}, ${corners(box)}` })),
+      boxes.map((box, i) => ({
+        box,
+        colour: ["#0b62b0", "#8a4b00"][i],
+        dashed: i === 1,
+        text: "AB"[i],
+        corner: i === lower ? 3 : 0,
+        label: `box ${"AB"[i]}, ${corners(box)}`,
+      })),
     );
     const sides = ([x1, y1, x2, y2]) => `${show(x2 - x1)} × ${show(y2 - y1)}`;
     const rows = [
@@ -62,9 +69,11 @@ export function twoBoxes({ onchange }) {
   }
   function said() {
     const { shared, covered, share } = overlap(...boxes);
-    const verdict = share >= 0.5 ? "at least 0.5, which counts as a correct detection" : "below 0.5, too little for a correct detection";
-    return `IoU = ${show(shared)} / ${show(covered)} = ${show(share)}: ${verdict}.`;
+    const verdict = share >= 0.5 ? "at least 0.5, which counts as a" : "below 0.5, too little for a";
+    return `IoU = ${show(shared)} / ${show(covered)} = ${show(share)}: ${verdict} correct detection.`;
   }
-  const left = panel("two boxes: drag them, or pull a corner", place, "arrows move, Alt with arrows resizes, Shift goes farther").el;
-  return { el: h("div", { class: "rf-row" }, left, panel("count the squares", lines, "boxes are (x1, y1, x2, y2); the origin is the upper left").el), put, draw, said, boxes: () => boxes };
+  const keys = "arrows move, Alt with arrows resizes, Shift goes farther";
+  const left = panel("two boxes: drag them, or pull a corner", place, keys).el;
+  const right = panel("count the squares", lines, "boxes are (x1, y1, x2, y2); the origin is the upper left").el;
+  return { el: h("div", { class: "rf-row" }, left, right), put, draw, said, boxes: () => boxes };
 }
