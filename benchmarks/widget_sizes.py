@@ -21,12 +21,14 @@ class Sizes:
 
     Args:
         modules: of each file of JavaScript, without comments and indentation.
+        own: of those that are a view's own, the same.
         style: of the style sheet, likewise.
         outputs: characters of each view's example, by the name of its Python module.
         carried: JavaScript in it.
     """
 
     modules: dict[str, int]
+    own: dict[str, int]
     style: int
     outputs: dict[str, int]
     carried: dict[str, int]
@@ -43,7 +45,8 @@ def weigh() -> Sizes:
     views = examples()
     outputs = {name: len(view.html()) for name, view in views.items()}
     carried = {name: len(modules.script(view.module).encode()) for name, view in views.items()}
-    return Sizes(files, _weight("style.css"), outputs, carried)
+    own = {f"{view.module}.js": files[f"{view.module}.js"] for view in views.values()}
+    return Sizes(files, own, _weight("style.css"), outputs, carried)
 
 
 def _weight(name: str) -> int:

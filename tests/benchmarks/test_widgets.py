@@ -27,7 +27,13 @@ def measured(**changes) -> Measured:
         firsts={"view": [450.0, 300.0, 320.0], "interact": [600.0, 400.0]},
         asked=Asked(answered=30.0, alone=1.0),
         watched=Watched(shown=7.5, steps=40.0, share=2.0, stopped=50.0, kept=True),
-        sizes=Sizes({"a.js": 4000, "b.js": 8000}, 9000, {"one": 50_000, "two": 60_000}, {"one": 9000, "two": 12_000}),
+        sizes=Sizes(
+            {"a.js": 9000, "b.js": 8000},
+            {"b.js": 8000},
+            900,
+            {"one": 50_000, "two": 60_000},
+            {"one": 9000, "two": 12_000},
+        ),
         made=Made(imported=150.0, numpy=90.0, first_html=200.0, html=100.0),
         tests=60.0,
         conditions="The machine was idle.",
@@ -60,8 +66,8 @@ def test_a_good_run_meets_every_goal_and_says_so() -> None:
         ({"asked": "no answer"}, "G3"),
         ({"firsts": {"view": [501.0, 300.0], "interact": [1.0]}}, "G8"),
         ({"made": Made(imported=201.0, numpy=90.0, first_html=200.0, html=100.0)}, "G8"),
-        ({"sizes": Sizes({"a.js": 8193}, 9000, {"one": 50_000}, {"one": 9000})}, "G7"),
-        ({"sizes": Sizes({"a.js": 8000}, 9000, {"one": 80_001}, {"one": 9000})}, "G7"),
+        ({"sizes": Sizes({"a.js": 8193}, {"a.js": 8193}, 900, {"one": 50_000}, {"one": 9000})}, "G7"),
+        ({"sizes": Sizes({"a.js": 8000}, {"a.js": 8000}, 900, {"one": 80_001}, {"one": 9000})}, "G7"),
         ({"watched": Watched(shown=7.5, steps=40.0, share=2.0, stopped=50.0, kept=False)}, "G10"),
         ({"watched": Watched(shown=4.9, steps=40.0, share=2.0, stopped=50.0, kept=True)}, "G10"),
         ({"tests": "a test fails"}, "G11"),
@@ -135,4 +141,8 @@ def test_modules_and_outputs_are_weighed_without_comments(monkeypatch) -> None:
     assert sizes.outputs == {"stepper": len(view.html())}
     assert 0 < sizes.modules["dom.js"] < (widget_sizes.modules.STATIC / "dom.js").stat().st_size
     assert sizes.modules["stepper.js"] < sizes.carried["stepper"] < sizes.outputs["stepper"]
-    assert "style.css" not in sizes.modules and sizes.together == sum(sizes.modules.values())
+    assert (
+        sizes.own == {"stepper.js": sizes.modules["stepper.js"]}
+        and "style.css" not in sizes.modules
+        and sizes.together == sum(sizes.modules.values())
+    )
