@@ -25,6 +25,7 @@ from tools import vendor_debian
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ROOT / "helpers" / "data" / "files"
 REQUIREMENTS = ROOT / "tools" / "vendor_requirements.txt"
+SOURCE_REQUIREMENTS = ROOT / "tools" / "vendor_source_requirements.txt"
 ENVIRONMENT = ROOT / "build" / "vendor-env"
 PACKAGES = ROOT / "build" / "vendor-packages"
 EDGE_TOLERANCE = 2  # grey levels: sums of products may be rounded differently on another processor
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare with what is committed instead of writing")
     check: bool = parser.parse_args(arguments).check
     try:
-        python = prepare_environment(ENVIRONMENT, REQUIREMENTS)
+        python = prepare_environment(ENVIRONMENT, REQUIREMENTS, SOURCE_REQUIREMENTS)
         with tempfile.TemporaryDirectory() as scratch:
             made = Path(scratch)
             make_files(python, made)
@@ -56,12 +57,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def prepare_environment(folder: Path, requirements: Path) -> Path:
+def prepare_environment(folder: Path, requirements: Path, source_requirements: Path) -> Path:
     """Install the pinned packages into `folder`, unless they already are there.
 
     Args:
         folder: where the virtual environment lies; made anew when the requirements changed.
-        requirements: pip requirements with a sha256 for each file.
+        requirements: pip requirements with a sha256 for each file; wheels only, one of them setuptools.
+        source_requirements: the same for packages that come as source; that setuptools builds them, and pip fetches
+            nothing else for it.
 
     Returns:
         The environment's Python.
@@ -70,19 +73,21 @@ def prepare_environment(folder: Path, requirements: Path) -> Path:
         VendorError: the environment cannot be made or a package not be installed.
     """
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    stamp, wanted = folder / "requirements.sha256", hashlib.sha256(requirements.read_bytes()).hexdigest()
+    pins = requirements.read_bytes() + source_requirements.read_bytes()
+    stamp, wanted = folder / "requirements.sha256", hashlib.sha256(pins).hexdigest()
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return python
-    print("installing the source packages (about 110 MB the first time)", flush=True)
+    print("installing the source packages (about 135 MB the first time)", flush=True)
     try:
         venv.create(folder, clear=True, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise VendorError(f"Cannot make a virtual environment ({error}). Is Python's venv module installed?") from error
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
-    finished = subprocess.run([*install, *pinned], check=False)
-    if finished.returncode:
-        raise VendorError("pip could not install the source packages: see its message above (is there a network?).")
+    wheels = ["--only-binary", ":all:", "-r", str(requirements)]
+    sources = ["--no-binary", ":all:", "--no-build-isolation", "--use-pep517", "-r", str(source_requirements)]
+    for wanted_files in (wheels, sources):
+        if subprocess.run([*install, "--require-hashes", *wanted_files], check=False).returncode:
+            raise VendorError("pip could not install the source packages: see its message above (is there a network?).")
     stamp.write_text(wanted, encoding="utf-8")
     return python
 
@@ -93,7 +98,11 @@ def make_files(python: Path, target: Path) -> None:
         package = vendor_debian.fetch(PACKAGES)
     except vendor_debian.FetchError as error:
         raise VendorError(str(error)) from error
-    for recipe in (["tools.vendor_recipes", target], ["tools.vendor_photos", package, target]):
+    recipes: tuple[list[str | Path], ...] = (
+        ["tools.vendor_recipes", target],
+        ["tools.vendor_photos", package, target],
+    )
+    for recipe in recipes:
         if subprocess.run([python, "-m", *recipe], cwd=ROOT, check=False).returncode:
             raise VendorError("a recipe failed: see its message above.")
 

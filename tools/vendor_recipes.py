@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from tools.vendor_edges import edge_map
+from tools.vendor_networks import write_networks
 
 LARGEST = (384, 320)  # width and height in pixels that no vendored photograph exceeds
 JPEG_QUALITY = 90
@@ -56,6 +57,8 @@ def main() -> None:
         write_edges(photograph, packages / HED_WEIGHTS, target / f"{name}_edges.png")
     print("  digits", flush=True)
     write_digits(packages / DIGITS, target / "digits.npz")
+    print("  networks", flush=True)
+    write_networks(packages, target)
 
 
 def write_photograph(source: Path, target: Path, *, grey: bool) -> None:

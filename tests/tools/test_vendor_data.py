@@ -46,6 +46,14 @@ def test_the_same_arrays_packed_in_another_way_are_the_same(two_equal_folders):
     assert vendor_data.differences(made, committed) == []
 
 
+@pytest.mark.parametrize(("text", "is_same"), [(b"one\r\ntwo\r\n", True), (b"one\ntoo\n", False)])
+def test_a_text_may_end_its_lines_otherwise_but_not_say_something_else(two_equal_folders, text, is_same):
+    made, committed = two_equal_folders
+    (made / "names.txt").write_bytes(b"one\ntwo\n")
+    (committed / "names.txt").write_bytes(text)
+    assert vendor_data.differences(made, committed) == ([] if is_same else ["names.txt: the content differs"])
+
+
 @pytest.mark.parametrize("change", [lambda x: x + np.uint8(1), lambda x: x.astype(np.int64), lambda x: x[:1]])
 def test_other_arrays_are_a_difference(two_equal_folders, change):
     made, committed = two_equal_folders
@@ -142,16 +150,27 @@ def pip_that(monkeypatch, tmp_path):
     return folder, calls, status
 
 
-def test_packages_are_installed_once_by_hash_and_again_when_the_pins_change(pip_that, tmp_path):
+@pytest.mark.parametrize("changed", ["wheels.txt", "sources.txt"])
+def test_packages_are_installed_once_by_hash_and_again_when_the_pins_change(pip_that, tmp_path, changed):
     folder, calls, _ = pip_that
-    pins = tmp_path / "pins.txt"
-    pins.write_text("one==1", encoding="utf-8")
-    vendor_data.prepare_environment(folder, pins)
-    vendor_data.prepare_environment(folder, pins)
-    assert len(calls) == 1 and "--require-hashes" in calls[0] and "--no-deps" in calls[0]
-    pins.write_text("one==2", encoding="utf-8")
-    vendor_data.prepare_environment(folder, pins)
-    assert len(calls) == 2
+    pins = tmp_path / "wheels.txt", tmp_path / "sources.txt"
+    for path in pins:
+        path.write_text("one==1", encoding="utf-8")
+    vendor_data.prepare_environment(folder, *pins)
+    vendor_data.prepare_environment(folder, *pins)
+    assert len(calls) == 2 and all("--require-hashes" in call and "--no-deps" in call for call in calls)
+    (tmp_path / changed).write_text("one==2", encoding="utf-8")
+    vendor_data.prepare_environment(folder, *pins)
+    assert len(calls) == 4
+
+
+def test_a_package_is_built_with_the_pinned_setuptools_and_not_with_one_that_pip_fetches(pip_that):
+    folder, calls, _ = pip_that
+    vendor_data.prepare_environment(folder, vendor_data.REQUIREMENTS, vendor_data.SOURCE_REQUIREMENTS)
+    wheels, sources = calls
+    assert wheels[wheels.index("--only-binary") + 1] == ":all:" and str(vendor_data.REQUIREMENTS) in wheels
+    assert "--no-build-isolation" in sources and str(vendor_data.SOURCE_REQUIREMENTS) in sources
+    assert "\nsetuptools==" in vendor_data.REQUIREMENTS.read_text(encoding="utf-8")
 
 
 def test_a_failed_installation_is_not_taken_for_done(pip_that, tmp_path):
@@ -159,12 +178,13 @@ def test_a_failed_installation_is_not_taken_for_done(pip_that, tmp_path):
     status["returncode"] = 1
     for _ in range(2):
         with pytest.raises(vendor_data.VendorError, match="network"):
-            vendor_data.prepare_environment(folder, vendor_data.REQUIREMENTS)
+            vendor_data.prepare_environment(folder, vendor_data.REQUIREMENTS, vendor_data.SOURCE_REQUIREMENTS)
     assert len(calls) == 2
 
 
-def test_every_requirement_is_pinned_and_hashed():
-    text = vendor_data.REQUIREMENTS.read_text(encoding="utf-8").replace("\\\n", "")
+@pytest.mark.parametrize("file", [vendor_data.REQUIREMENTS, vendor_data.SOURCE_REQUIREMENTS])
+def test_every_requirement_is_pinned_and_hashed(file):
+    text = file.read_text(encoding="utf-8").replace("\\\n", "")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert lines and all(re.match(r"[\w-]+==[\d.]+ +--hash=sha256:[0-9a-f]{64}", line) for line in lines)
 
