@@ -16,35 +16,35 @@ def shared_part(one: ArrayLike, other: ArrayLike) -> float:
     Returns:
         From 0 to 1; 0 if nothing is covered at all.
     """
-    shared, covered = areas(one, other)
-    return shared / covered if covered else 0.0
+    return float(shared_parts(np.asarray([one]), np.asarray([other]))[0, 0])
 
 
-def areas(one: ArrayLike, other: ArrayLike) -> tuple[float, float]:
-    """The area that lies in both boxes, and the area that lies in any; arguments as for `shared_part`."""
-    inside, sizes = _fields(np.array([one, other], dtype=np.float64))
-    return float(sizes[inside.all(axis=0)].sum()), float(sizes[inside.any(axis=0)].sum())
-
-
-def shared_parts(boxes: ArrayLike) -> np.ndarray:
-    """`shared_part` of each of (n, 4) boxes with each, (n, n)."""
-    inside, sizes = _fields(boxes)
-    both = (inside * sizes) @ inside.T
-    neither = (~inside * sizes) @ ~inside.T
-    covered = sizes.sum() - neither
-    parts: np.ndarray = np.divide(both, covered, out=np.zeros_like(both), where=covered > 0)
+def shared_parts(boxes: ArrayLike, others: ArrayLike | None = None) -> np.ndarray:
+    """`shared_part` of each of (n, 4) boxes with each of (m, 4) others, (n, m), or with each other."""
+    shared, covered = areas(boxes, boxes if others is None else others)
+    parts: np.ndarray = np.divide(shared, covered, out=np.zeros_like(shared), where=covered > 0)
     return parts
 
 
-def _fields(boxes: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """The sides of all boxes cut the plane into fields: which box holds which, (n, fields), and how large they are."""
-    corners = np.asarray(boxes, dtype=np.float64).reshape(-1, 4)
-    columns, rows = (np.unique(corners[:, [axis, axis + 2]]) for axis in (0, 1))
-    x1, y1, x2, y2 = (edge[:, None] for edge in corners.T)
-    across = (x1 <= columns[:-1]) & (columns[1:] <= x2)
-    down = (y1 <= rows[:-1]) & (rows[1:] <= y2)
-    inside = (down[:, :, None] & across[:, None, :]).reshape(len(corners), down.shape[1] * across.shape[1])
-    return inside, np.outer(np.diff(rows), np.diff(columns)).ravel()
+def areas(boxes: ArrayLike, others: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """The area that lies in both boxes, and the area that lies in any, for each pair: (n, m) and (n, m).
+
+    Every edge cuts the plane into strips, across and down; what both boxes hold of them is added up strip by strip.
+    """
+    corners, other_corners = (np.asarray(those, dtype=np.float64).reshape(-1, 4) for those in (boxes, others))
+    wide, tall = (_common_lengths(corners[:, [axis, axis + 2]], other_corners[:, [axis, axis + 2]]) for axis in (0, 1))
+    sizes, other_sizes = ((those[:, 2:] - those[:, :2]).prod(axis=1) for those in (corners, other_corners))
+    shared = wide * tall
+    return shared, sizes[:, None] + other_sizes[None, :] - shared
+
+
+def _common_lengths(spans: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Length that each pair of spans (n, 2), (m, 2) has in common, (n, m): which strips lie in both, times how long."""
+    cuts = np.unique(np.concatenate([spans.ravel(), others.ravel()]))
+    inside, also = (
+        ((those[:, :1] <= cuts[:-1]) & (cuts[1:] <= those[:, 1:])).astype(float) for those in (spans, others)
+    )
+    return np.asarray((inside * np.diff(cuts)) @ also.T)
 
 
 def survivors(
@@ -53,8 +53,7 @@ def survivors(
     """Which boxes are left, the one with the largest score first.
 
     A box is left if its score is above the threshold, and if no box that is left and ranks higher shares
-    `iou_threshold` or more with it. Beginning with all boxes that have the score, whatever contradicts this is put
-    right until nothing does. Of equal scores the earlier one ranks higher.
+    `iou_threshold` or more with it. Of equal scores the earlier one ranks higher.
 
     Args:
         boxes: (n, 4), corners (x1, y1, x2, y2).
@@ -66,13 +65,22 @@ def survivors(
         Indices of boxes.
     """
     values = np.asarray(scores, dtype=np.float64)
-    position = np.empty(len(values), dtype=int)
-    position[np.argsort(-values, kind="stable")] = np.arange(len(values))
-    yields_to = (position[:, None] > position[None, :]) & (shared_parts(boxes) >= iou_threshold)
-    enough = values > score_threshold
-    left = enough
-    while True:
-        again = enough & ~(yields_to @ left)
-        if np.array_equal(again, left):
-            return [int(index) for index in sorted(np.flatnonzero(left), key=position.__getitem__)]
+    ranked = np.argsort(-values, kind="stable")
+    ranked = ranked[values[ranked] > score_threshold]
+    gives_way = shared_parts(np.asarray(boxes, dtype=np.float64).reshape(-1, 4)[ranked]) >= iou_threshold
+    return [int(index) for index in ranked[standing(np.tril(gives_way, -1))]]
+
+
+def standing(gives_way: np.ndarray) -> np.ndarray:
+    """Who is left of n that are ranked, the highest first, (n,) bool.
+
+    Beginning with all, whatever contradicts the table is put right until nothing does.
+
+    Args:
+        gives_way: (n, n) bool, whether the one of the row gives way to the one of the column, if that one is left; only
+            below the diagonal.
+    """
+    left = np.ones(len(gives_way), bool)
+    while not np.array_equal(left, again := ~(gives_way @ left)):
         left = again
+    return left

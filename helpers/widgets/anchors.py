@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import plots
+from helpers.overlap import shared_parts
 
 from .pictures import numbers, whole
-from .strips import hung_up, shared_table
 from .view import View
 
 MOST_OBJECTS, MOST_ANCHORS, MOST_SHAPES, FINEST = 6, 5, 600, 7
@@ -90,7 +90,7 @@ def anchor_explorer(boxes: ArrayLike | None = None, anchors: ArrayLike | None = 
 
 def slots(boxes: np.ndarray, anchors: np.ndarray, grid: int) -> Slots:
     """Cell and anchor of each object: boxes (m, 4) and anchors (k, 2) as parts of the picture, grid cells a side."""
-    overlaps = shared_table(hung_up(boxes[:, 2:] - boxes[:, :2]), hung_up(anchors))
+    overlaps = alike(boxes[:, 2:] - boxes[:, :2], anchors)
     lines = np.arange(1, grid) / grid  # a midpoint lies in the cell after all the lines that it has passed
     passed = ((boxes[:, :2] + boxes[:, 2:])[:, None] / 2 >= lines[None, :, None]).sum(axis=1)
     places = np.column_stack([passed[:, 1], passed[:, 0], overlaps.argmax(axis=1)])
@@ -100,9 +100,18 @@ def slots(boxes: np.ndarray, anchors: np.ndarray, grid: int) -> Slots:
     return Slots(overlaps, places, tuple(tuple(group) for group in groups.values() if len(group) > 1))
 
 
+def alike(shapes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How much widths and heights (n, 2) share with others (m, 2), (n, m), if all hang at one corner.
+
+    Hung at one corner, two shapes share as much as with one centre.
+    """
+    hung, others_hung = (np.concatenate([np.zeros_like(those), those], axis=1) for those in (shapes, others))
+    return shared_parts(hung, others_hung)
+
+
 def pull(shapes: np.ndarray, anchors: np.ndarray) -> Pull:
     """One step: shapes (n, 2) choose among anchors (k, 2), and each anchor moves to the mean of those that chose it."""
-    table = shared_table(hung_up(shapes), hung_up(anchors))
+    table = alike(shapes, anchors)
     chose = np.eye(len(anchors))[table.argmax(axis=1)]
     count = chose.sum(axis=0)
     means = np.einsum("nk,nc->kc", chose, shapes) / np.maximum(count, 1)[:, None]

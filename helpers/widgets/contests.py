@@ -68,9 +68,8 @@ def pair(boxes: ArrayLike) -> Pair:
     corners = _boxes(boxes)
     if len(corners) != 2:
         raise ValueError(f"there are {len(corners)} boxes without scores: give 2 boxes to compare, or scores as well")
-    shared, covered = areas(*corners)
-    one, other = (float(areas(box, box)[0]) for box in corners)
-    return Pair(corners, (one, other), shared, covered)
+    shared, covered = areas(corners, corners)
+    return Pair(corners, (shared[0, 0], shared[1, 1]), shared[0, 1], covered[0, 1])
 
 
 def contest(

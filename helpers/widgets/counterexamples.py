@@ -180,7 +180,7 @@ def _passed_on(refusal: Refused, asked: str) -> str:
 
 def _fraction(one: Any, other: Any) -> str:
     """Intersection over union as a fraction in lowest terms, or with decimals if that has long numbers."""
-    shared, covered = areas(one, other)
+    shared, covered = (float(area[0, 0]) for area in areas([one], [other]))
     part = Fraction(shared / covered).limit_denominator(999)
     exact = abs(part - shared / covered) < 1e-12
     return f"{part.numerator}/{part.denominator}" if exact and part.denominator > 1 else f"{shared:.4g} / {covered:.4g}"

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import data, plots
+from helpers.overlap import shared_parts, standing
 
 from . import raw_candidates
 from .pictures import colours, numbers, whole
-from .strips import shared_table
 from .view import View
 
 MOST = 2000
@@ -114,19 +114,13 @@ def detector_at_work(
 
 
 def remaining(found: Candidates, score: float, share: float) -> Rest:
-    """What a score threshold and an overlap threshold leave.
-
-    A candidate is left exactly if no stronger one of its class that is left overlaps it enough. Beginning with all of
-    them, whatever contradicts this is put right until nothing does.
-    """
+    """What a score threshold and an overlap threshold leave, class by class."""
     order = np.argsort(-found.scores, kind="stable")
     above = order[found.scores[order] > score]
-    table = shared_table(found.boxes[above], found.boxes[above])
+    table = shared_parts(found.boxes[above])
     alike = found.classes[above][:, None] == found.classes[above][None, :]
     yields = np.tril((table >= share) & alike, -1)
-    left = np.ones(len(above), bool)
-    while not np.array_equal(left, again := ~(yields @ left)):
-        left = again
+    left = standing(yields)
     struck = {}
     for i in np.flatnonzero(~left):
         by = int(np.argmax(yields[i] & left))

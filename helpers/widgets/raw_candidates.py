@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .strips import hung_up, shared_table
+from helpers.overlap import shared_parts
+
+from .anchors import alike
 
 PHOTOGRAPH, SIDE, GRID = "astronaut", 224, 8
 NAMES = ("person", "head", "helmet", "space shuttle", "badge")
@@ -39,13 +41,13 @@ def made_up() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     slots = np.concatenate([centres - sizes / 2, centres + sizes / 2], axis=1)
     aims = (_OBJECTS[:, :2] + _OBJECTS[:, 2:]) / 2
     far = np.linalg.norm(centres[:, None] - aims[None], axis=2) * GRID / SIDE
-    fits = shared_table(hung_up(sizes), hung_up(_OBJECTS[:, 2:] - _OBJECTS[:, :2])) * np.exp(-((far / _FAR) ** 2) / 2)
+    fits = alike(sizes, _OBJECTS[:, 2:] - _OBJECTS[:, :2]) * np.exp(-((far / _FAR) ** 2) / 2)
     aim = fits.argmax(axis=1)
     pull = np.clip(2 * fits.max(axis=1), 0, 0.93)[:, None]
     shaken = rng.normal(0, 1, slots.shape) * (1.5 + 0.06 * np.tile(sizes, 2) * (1 - pull))
     boxes = (slots + pull * (_OBJECTS[aim] - slots) + shaken).clip(0, SIDE).round()
     boxes[:, 2:] = np.maximum(boxes[:, 2:], boxes[:, :2] + 4)
-    share = shared_table(boxes, _OBJECTS)[np.arange(len(boxes)), aim]
+    share = shared_parts(boxes, _OBJECTS)[np.arange(len(boxes)), aim]
     scores = np.clip(1.04 * share - 0.03 - np.abs(rng.normal(0, 0.07, len(boxes))), 0.01, 0.99)
     wrong = rng.random(len(boxes)) < 0.15 * (1 - share)
     classes = np.where(wrong, rng.integers(0, len(NAMES), len(boxes)), _KINDS[aim])

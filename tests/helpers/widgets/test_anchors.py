@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from helpers import plots, widgets
+from helpers.overlap import shared_parts
 from helpers.widgets import anchors
-from helpers.widgets.strips import shared_table
 
 RNG = np.random.default_rng(7)
 
@@ -42,7 +42,7 @@ def test_boxes_share_what_a_raster_of_their_coordinates_counts() -> None:
         sheet[y1:y2, x1:x2] = True
     both = (sheets[:, None] & sheets[None]).sum((2, 3))
     any_of_them = (sheets[:, None] | sheets[None]).sum((2, 3))
-    assert np.allclose(shared_table(boxes.astype(float), boxes.astype(float)), both / any_of_them)
+    assert np.allclose(shared_parts(boxes.astype(float), boxes.astype(float)), both / any_of_them)
 
 
 @pytest.mark.parametrize("grid", [1, 2, 3, 7])

@@ -65,7 +65,9 @@ def test_an_unusable_image_gives_a_sentence_and_no_traceback(image, words) -> No
 
 
 def test_filters_of_ones_own_must_be_nine_numbers() -> None:
-    assert "filter 'mine' has the shape (2, 2)" in repr(widgets.filter_playground(np.eye(5), filters={"mine": np.eye(2)}))
+    assert "filter 'mine' has the shape (2, 2)" in repr(
+        widgets.filter_playground(np.eye(5), filters={"mine": np.eye(2)})
+    )
 
 
 @pytest.mark.parametrize(
