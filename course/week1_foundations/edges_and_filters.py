@@ -500,10 +500,10 @@ if checks.ready(cross_correlate, edge_kernels, learn_kernel):
 # %% [markdown]
 # **Question.** The disc's rim fades out at two opposite places in each picture. Which way does the edge run there?
 #
-# Learned filters are filters like all others, so here they are in the playground, among its presets. A Sobel kernel is a
-# column, `1 2 1`, times a row, `1 0 -1`: such a kernel is called **separable**, and saves work. **Predict:** is it still
-# a column times a row when it is turned by 45 degrees? Turn it, or choose the one you have learned, and read the line
-# under the pictures.
+# Learned filters are filters like all others, so here they are in the playground, among its presets. A Sobel kernel
+# is a column, `1 2 1`, times a row, `1 0 -1`: such a kernel is called **separable**, and saves work. **Predict:** is
+# it still a column times a row when it is turned by 45 degrees? Turn it, or choose the one you have learned, and read
+# the line under the pictures.
 
 # %% tags=["demo"]
 if checks.ready(cross_correlate, edge_kernels, learn_kernel):

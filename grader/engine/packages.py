@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 COURSE = ("helpers",)  # what students' notebooks import of the course
-WITHHELD = ("helpers.checks", "helpers.overlap", "helpers.shifts", "helpers.widgets")  # of these, what knows right answers
+# Of these, what knows right answers.
+WITHHELD = ("helpers.checks", "helpers.overlap", "helpers.shifts", "helpers.widgets")
 _WORKER_NEEDS = ("border", "sandbox", "worker")
 _IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc")
 

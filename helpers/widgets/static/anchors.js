@@ -180,7 +180,13 @@ export default {
       },
     });
     el.append(
-      h("div", { class: "rf-bar" }, count.el, cells.el, button("add an object", () => add([0.1, 0.1, 0.35, 0.3]))),
+      h(
+        "div",
+        { class: "rf-bar" },
+        count.el,
+        cells.el,
+        button("add an object", () => add([0.1, 0.1, 0.35, 0.3])),
+      ),
       h(
         "div",
         { class: "rf-row" },

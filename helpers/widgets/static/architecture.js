@@ -41,10 +41,20 @@ export default {
 
     function judge() {
       const wrong = el.querySelector('[aria-invalid="true"]');
-      complain(wrong ? `"${wrong.value.slice(0, 20)}" cannot be the ${wrong.getAttribute("aria-label")}: write a whole number from 1 to ${wrong.dataset.most}. Until then it stays ${wrong.dataset.last}.` : "");
+      complain(
+        wrong
+          ? `"${wrong.value.slice(0, 20)}" cannot be the ${wrong.getAttribute("aria-label")}: write a whole number from 1 to ${wrong.dataset.most}. Until then it stays ${wrong.dataset.last}.`
+          : "",
+      );
     }
     function number(short, label, value, limit, put) {
-      const box = h("input", { "aria-label": label, inputmode: "numeric", class: limit > 99 ? "rf-long" : "rf-short", "data-most": limit, "data-last": value });
+      const box = h("input", {
+        "aria-label": label,
+        inputmode: "numeric",
+        class: limit > 99 ? "rf-long" : "rf-short",
+        "data-most": limit,
+        "data-last": value,
+      });
       box.value = value;
       const typed = () => {
         const next = read(box.value);
@@ -65,23 +75,38 @@ export default {
       return h("span", { class: "rf-number" }, h("span", { "aria-hidden": "true" }, short), box);
     }
     function select(label, options, value, onchange) {
-      const list = h("select", { "aria-label": label }, ...options.map(([id, text]) => h("option", { value: id }, text)));
+      const list = h(
+        "select",
+        { "aria-label": label },
+        ...options.map(([id, text]) => h("option", { value: id }, text)),
+      );
       list.value = value;
       list.addEventListener("change", () => onchange(list.value));
       return list;
     }
     function settings(layer, at) {
       const name = (label) => `${label} of layer ${at + 1}`;
-      const boxes = ["f", "n", "stride"].filter((part) => part in layer).map((part) => {
-        const [short, label] = layer.kind === "dense" ? ["n_out", "number of units"] : FIELDS[part];
-        return number(short, name(label), layer[part], most[part], (value) => (layer[part] = value));
-      });
+      const boxes = ["f", "n", "stride"]
+        .filter((part) => part in layer)
+        .map((part) => {
+          const [short, label] = layer.kind === "dense" ? ["n_out", "number of units"] : FIELDS[part];
+          return number(short, name(label), layer[part], most[part], (value) => (layer[part] = value));
+        });
       if (!slides(layer)) return boxes;
-      const pads = ["valid", "same", ...(layer.kind === "conv" ? [...new Set([1, 2, 3, layer.pad])].filter(Number) : [])];
-      const pad = select(name("padding"), pads.map((one) => [one, one]), layer.pad, (value) => {
-        layer.pad = Number(value) || value;
-        ask();
-      });
+      const pads = [
+        "valid",
+        "same",
+        ...(layer.kind === "conv" ? [...new Set([1, 2, 3, layer.pad])].filter(Number) : []),
+      ];
+      const pad = select(
+        name("padding"),
+        pads.map((one) => [one, one]),
+        layer.pad,
+        (value) => {
+          layer.pad = Number(value) || value;
+          ask();
+        },
+      );
       return [...boxes, h("span", { class: "rf-number" }, h("span", { "aria-hidden": "true" }, "p"), pad)];
     }
     function row(layer, at) {
@@ -91,24 +116,51 @@ export default {
         rebuild(at, "select");
       });
       const count = () => [h("span"), h("span", { class: "rf-share" })];
-      const told = { output: cell("output"), owned: cell("parameters", ...count()), made: cell("multiplications", ...count()), sees: cell("sees"), jump: cell("jump") };
+      const told = {
+        output: cell("output"),
+        owned: cell("parameters", ...count()),
+        made: cell("multiplications", ...count()),
+        sees: cell("sees"),
+        jump: cell("jump"),
+      };
       const order = [
         button("↑", () => move(at, -1), { "aria-label": `move layer ${at + 1} up`, disabled: at === 0 }),
-        button("↓", () => move(at, 1), { "aria-label": `move layer ${at + 1} down`, disabled: at === layers.length - 1 }),
+        button("↓", () => move(at, 1), {
+          "aria-label": `move layer ${at + 1} down`,
+          disabled: at === layers.length - 1,
+        }),
         button("✕", () => remove(at), { "aria-label": `remove layer ${at + 1}` }),
       ];
       const problem = h("div", { role: "cell", class: "rf-obstacle" });
-      const line = h("div", { role: "row", class: "rf-layer" }, cell("kind", h("b", {}, at + 1), kind), cell("settings", ...settings(layer, at)), ...Object.values(told), cell("order", ...order), problem);
+      const line = h(
+        "div",
+        { role: "row", class: "rf-layer" },
+        cell("kind", h("b", {}, at + 1), kind),
+        cell("settings", ...settings(layer, at)),
+        ...Object.values(told),
+        cell("order", ...order),
+        problem,
+      );
       return { line, told, order, problem };
     }
 
     function rebuild(at = -1, what = "") {
       rows = layers.map(row);
-      const head = h("div", { role: "row", class: "rf-layer rf-heads" }, ...COLUMNS.map((name) => h("div", { role: "columnheader" }, name)));
+      const head = h(
+        "div",
+        { role: "row", class: "rf-layer rf-heads" },
+        ...COLUMNS.map((name) => h("div", { role: "columnheader" }, name)),
+      );
       table.replaceChildren(head, ...rows.map((one) => one.line));
       shape.replaceChildren(
         ...["n_H", "n_W", "n_C"].map((short, i) =>
-          number(short, `${short} of the input`, input[i], i < 2 ? most.side : most.channels, (value) => (input[i] = value)),
+          number(
+            short,
+            `${short} of the input`,
+            input[i],
+            i < 2 ? most.side : most.channels,
+            (value) => (input[i] = value),
+          ),
         ),
       );
       addButton.disabled = layers.length >= most.layers;
@@ -162,7 +214,13 @@ export default {
           const kind = i ? layers[i - 1].kind : "input";
           const text = one.flat ? [String(one.depth)] : [one.sides.join(" x "), `x ${one.depth}`];
           const name = i ? `${i} ${LAYER_KINDS[kind].replace("global average pool", "global")}` : "input";
-          return h("div", { class: "rf-volume", role: "listitem" }, boxes[i], h("b", {}, name), ...text.map((part) => h("span", {}, part)));
+          return h(
+            "div",
+            { class: "rf-volume", role: "listitem" },
+            boxes[i],
+            h("b", {}, name),
+            ...text.map((part) => h("span", {}, part)),
+          );
         }),
       );
       say(resultOf(layers, told));
@@ -175,7 +233,11 @@ export default {
       h("p", { class: "rf-small" }, "Drawn by square roots, so that 224 and 7 can both be seen."),
       table,
       h("div", { class: "rf-bar" }, added.el, addButton),
-      h("p", { class: "rf-small" }, "sees: the receptive field, how many input pixels each way a number depends on. jump: input pixels from one number to the next. Bars: parts of all parameters and multiplications."),
+      h(
+        "p",
+        { class: "rf-small" },
+        "sees: the receptive field, how many input pixels each way a number depends on. jump: input pixels from one number to the next. Bars: parts of all parameters and multiplications.",
+      ),
     );
     rebuild();
     draw();

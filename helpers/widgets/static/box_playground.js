@@ -32,7 +32,10 @@ export default {
     const found = {
       pair: ({ boxes }) => scenes.pair.put(boxes),
       contest: ({ boxes, scores, share, score }) =>
-        scenes.contest.put(boxes.map((box, i) => ({ box, score: scores[i], kind: "box" })), { share, score }),
+        scenes.contest.put(
+          boxes.map((box, i) => ({ box, score: scores[i], kind: "box" })),
+          { share, score },
+        ),
     };
     const shown = Object.keys(scenes).map((key) => {
       const parts = [scenes[key].el];

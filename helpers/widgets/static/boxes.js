@@ -3,7 +3,12 @@ import { h, s } from "./dom.js";
 import { arrow } from "./keyboard.js";
 import { clamp } from "./numbers.js";
 
-const HANDLES = [[0, 1], [2, 1], [0, 3], [2, 3]]; // which edges (left 0, top 1, right 2, bottom 3) a corner moves
+const HANDLES = [
+  [0, 1],
+  [2, 1],
+  [0, 3],
+  [2, 3],
+]; // which edges (left 0, top 1, right 2, bottom 3) a corner moves
 const REACH = 9; // CSS pixels around a corner that still take hold of it
 
 /**

@@ -62,7 +62,10 @@ export function candidateStage({ picture, width, height }) {
     for (const [w, t] of anchors) dotted([x - w / 2, y - t / 2, x + w / 2, y + t / 2]);
   }
   function dotted([x1, y1, x2, y2]) {
-    [["#111", 4, []], ["#fff", 2, [3 * dot, 3 * dot]]].forEach(([colour, thick, gaps]) => {
+    [
+      ["#111", 4, []],
+      ["#fff", 2, [3 * dot, 3 * dot]],
+    ].forEach(([colour, thick, gaps]) => {
       context.strokeStyle = colour;
       context.lineWidth = thick * dot;
       context.setLineDash(gaps);

@@ -2,7 +2,19 @@
 import { clamp } from "./numbers.js";
 
 // ColorBrewer's PuOr (C. Brewer, Apache 2.0), from below zero to above it: the scale of the course's figures.
-const SIGNED = ["2d004b", "542788", "8073ac", "b2abd2", "d8daeb", "f7f7f7", "fee0b6", "fdb863", "e08214", "b35806", "7f3b08"];
+const SIGNED = [
+  "2d004b",
+  "542788",
+  "8073ac",
+  "b2abd2",
+  "d8daeb",
+  "f7f7f7",
+  "fee0b6",
+  "fdb863",
+  "e08214",
+  "b35806",
+  "7f3b08",
+];
 const ANCHORS = SIGNED.map((hex) => [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)));
 const STEPS = 255;
 
@@ -16,7 +28,9 @@ function between(t) {
 export const signedColour = (t) => (Number.isNaN(t) ? [150, 150, 150] : between(t));
 
 /** The same colours as pixels of a canvas: entry 255 + round(255 t). */
-export const SIGNED_PIXELS = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) => pixel(...between((i - STEPS) / STEPS)));
+export const SIGNED_PIXELS = Uint32Array.from({ length: 2 * STEPS + 1 }, (_, i) =>
+  pixel(...between((i - STEPS) / STEPS)),
+);
 
 /** A canvas pixel from red, green and blue, 0 to 255. */
 export function pixel(red, green, blue) {

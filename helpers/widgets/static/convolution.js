@@ -44,6 +44,8 @@ export function factors(kernel) {
   if (!pivot) return null;
   const row = kernel[Math.floor(largest / f)];
   const column = kernel.map((line) => line[largest % f] / pivot);
-  const fits = kernel.every((line, i) => line.every((value, j) => Math.abs(value - column[i] * row[j]) < 1e-9 * Math.abs(pivot)));
+  const fits = kernel.every((line, i) =>
+    line.every((value, j) => Math.abs(value - column[i] * row[j]) < 1e-9 * Math.abs(pivot)),
+  );
   return fits ? [column, row] : null;
 }

@@ -78,9 +78,9 @@ export default {
       head.textContent = `left: ${grouped(left.length)}`;
       const line = (i) => `${title(i)}, strikes out ${victims[i] || 0}${i === chosen ? " ◂" : ""}`;
       list.replaceChildren(
-        ...left.slice(0, MOST_LISTED).map((i) =>
-          h("li", { class: i === chosen ? "rf-best" : "", onclick: () => choose(i) }, line(i)),
-        ),
+        ...left
+          .slice(0, MOST_LISTED)
+          .map((i) => h("li", { class: i === chosen ? "rf-best" : "", onclick: () => choose(i) }, line(i))),
       );
       more.textContent = left.length > MOST_LISTED ? `and ${grouped(left.length - MOST_LISTED)} more` : "";
     }

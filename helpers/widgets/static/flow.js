@@ -6,10 +6,17 @@ import { misfitOf, resultOf, sizesOf, sourcesOf } from "./flow_words.js";
 import { matrix, panel } from "./matrix.js";
 import { clamp, limitOf, show } from "./numbers.js";
 
-const KINDS = [["convolution", "convolution"], ["max", "max pooling"], ["average", "average pooling"]];
-const AMOUNTS = [["one", "one output cell"], ["some", "the cells up to it"], ["all", "every output cell"]];
+const KINDS = [
+  ["convolution", "convolution"],
+  ["max", "max pooling"],
+  ["average", "average pooling"],
+];
+const AMOUNTS = [
+  ["one", "one output cell"],
+  ["some", "the cells up to it"],
+  ["all", "every output cell"],
+];
 const LOCALS = { convolution: "W, the filter", max: "mask of the window", average: "1/f² for each" };
-
 
 /** How much − and + change a pixel: 1 for whole numbers, else about a tenth of the largest. */
 const stepOf = (values) => (values.every(Number.isInteger) ? 1 : Number((limitOf(values) / 10).toPrecision(1)));
@@ -135,7 +142,10 @@ export default {
       const has = { one: (n) => n === upTo, some: (n) => n <= upTo, all: () => true }[amount];
       const arriving = filled(n_H, n_W, (r, c) => Number(has(r * n_W + c)));
       const gradient = gathered(layer, arriving);
-      const most = gathered(layer, filled(n_H, n_W, () => 1));
+      const most = gathered(
+        layer,
+        filled(n_H, n_W, () => 1),
+      );
       const name = kind === "convolution" ? "dZ" : "dA";
       const corner = cell && cell.map((place) => place * stride);
       const heard = pixel ? followers(layer, ...pixel) : [];
@@ -155,7 +165,10 @@ export default {
       const sending = heard.map((one) => [one.h, one.w, 1, 1, "chosen"]);
       arrives.update(arriving, { limit: 1.6, frames: [...sending, ...(cell ? [[...cell, 1, 1]] : [])], at: cell });
       localPanel.el.hidden = kind === "max" && !cell;
-      local.update(filled(f, f, (i, j) => shareAt(layer, i, j)), { label: LOCALS[kind] });
+      local.update(
+        filled(f, f, (i, j) => shareAt(layer, i, j)),
+        { label: LOCALS[kind] },
+      );
       localPanel.head.textContent = LOCALS[kind];
       localPanel.foot.textContent = kind === "convolution" && layer.kernel !== own ? "numbered, to be told apart" : "";
       beforePanel.head.textContent = pad ? "A_prev, padded" : "A_prev";

@@ -56,7 +56,8 @@ function line(address, isLive) {
     onNews: (listener) => listeners.news.push(listener),
     onChange: (listener) => listeners.change.push(listener),
     ask(question, content = {}) {
-      if (!listening) return Promise.reject(new Error("No Python listens here. Run this cell again, then try once more."));
+      if (!listening)
+        return Promise.reject(new Error("No Python listens here. Run this cell again, then try once more."));
       const number = `${Date.now()}-${(count += 1)}`;
       return new Promise((resolve, refuse) => {
         waiting.set(number, { resolve, refuse });

@@ -47,9 +47,12 @@ export function logLines({ label, axis, onpick }) {
     longest = Math.max(...lines.map(({ values }) => values.length));
     const ticks = powers(lines);
     const [low, high] = [ticks[0], ticks[ticks.length - 1]];
-    const down = (value) => TOP + ((high - (value > 0 ? Math.log10(value) : low)) / (high - low)) * (HIGH - TOP - BOTTOM);
+    const down = (value) =>
+      TOP + ((high - (value > 0 ? Math.log10(value) : low)) / (high - low)) * (HIGH - TOP - BOTTOM);
     const every = [1, 2, 5, 10, 20, 50].find((one) => (longest / one) * 26 < room());
-    const numbered = Array.from({ length: longest }, (_, i) => i + 1).filter((x) => x === 1 || (x % every === 0 && across(x) > across(1) + 22));
+    const numbered = Array.from({ length: longest }, (_, i) => i + 1).filter(
+      (x) => x === 1 || (x % every === 0 && across(x) > across(1) + 22),
+    );
     const write = (text, x, y, anchor) => s("text", { x, y, "text-anchor": anchor }, text);
     const name = (power) => (power >= 0 && power < 4 ? String(10 ** power) : `1e${power}`);
     svg.setAttribute("viewBox", `0 0 ${wide} ${HIGH}`);
@@ -59,7 +62,10 @@ export function logLines({ label, axis, onpick }) {
     svg.replaceChildren(
       ...ticks.flatMap((power) => {
         const y = down(10 ** power);
-        return [s("line", { class: power ? "rf-tick" : "rf-tick rf-one", x1: LEFT, x2: wide - RIGHT, y1: y, y2: y }), write(name(power), LEFT - 6, y + 4, "end")];
+        return [
+          s("line", { class: power ? "rf-tick" : "rf-tick rf-one", x1: LEFT, x2: wide - RIGHT, y1: y, y2: y }),
+          write(name(power), LEFT - 6, y + 4, "end"),
+        ];
       }),
       ...numbered.map((x) => write(x, across(x), HIGH - BOTTOM + 18, "middle")),
       write(axis, LEFT + room() / 2, HIGH - 5, "middle"),
@@ -67,15 +73,30 @@ export function logLines({ label, axis, onpick }) {
       ...lines.map(({ values }, i) => {
         const places = values.map((value, k) => [across(k + 1), down(value)]);
         const marks = places.map(([x, y], k) =>
-          values[k] > 0 ? MARKS[i]([x, y]) : s("path", { class: "rf-nothing", d: `M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7` }),
+          values[k] > 0
+            ? MARKS[i]([x, y])
+            : s("path", { class: "rf-nothing", d: `M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7` }),
         );
-        const path = places.reduce((d, [x, y], k) => `${d}${values[k] > 0 ? (values[k - 1] > 0 ? "L" : "M") : "M"}${x} ${y}`, "");
-        return s("g", { class: `rf-line${i}` }, s("path", { class: "rf-path", d: path, "stroke-dasharray": DASHES[i] }), ...marks);
+        const path = places.reduce(
+          (d, [x, y], k) => `${d}${values[k] > 0 ? (values[k - 1] > 0 ? "L" : "M") : "M"}${x} ${y}`,
+          "",
+        );
+        return s(
+          "g",
+          { class: `rf-line${i}` },
+          s("path", { class: "rf-path", d: path, "stroke-dasharray": DASHES[i] }),
+          ...marks,
+        );
       }),
     );
     legend.replaceChildren(
       ...lines.map(({ name: title }, i) => {
-        const sample = s("svg", { width: 40, height: 14, "aria-hidden": "true", class: `rf-line${i}` }, s("path", { class: "rf-path", d: "M1 7h38", "stroke-dasharray": DASHES[i] }), MARKS[i]([20, 7]));
+        const sample = s(
+          "svg",
+          { width: 40, height: 14, "aria-hidden": "true", class: `rf-line${i}` },
+          s("path", { class: "rf-path", d: "M1 7h38", "stroke-dasharray": DASHES[i] }),
+          MARKS[i]([20, 7]),
+        );
         return h("span", { class: "rf-check" }, sample, title);
       }),
     );

@@ -49,7 +49,13 @@ export function deepNet({ depth, bend, scale, seed, shortcuts }) {
   const [sums, outs] = [[null], [entries(seed + 1000)]];
   const joins = (l) => shortcuts && l % 2 === 0;
   for (let l = 1; l <= depth; l++) {
-    sums[l] = multiply(weights[l - 1], outs[l - 1], scale, joins(l) ? Float64Array.from(outs[l - 2]) : new Float64Array(WIDTH * BATCH), false);
+    sums[l] = multiply(
+      weights[l - 1],
+      outs[l - 1],
+      scale,
+      joins(l) ? Float64Array.from(outs[l - 2]) : new Float64Array(WIDTH * BATCH),
+      false,
+    );
     outs[l] = sums[l].map(g);
   }
   const back = outs.map(() => new Float64Array(WIDTH * BATCH));

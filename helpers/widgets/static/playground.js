@@ -9,16 +9,56 @@ import { readSheet } from "./sheet.js";
 
 const ninth = 1 / 9;
 const PRESETS = {
-  "vertical edge": [[1, 0, -1], [1, 0, -1], [1, 0, -1]],
-  "horizontal edge": [[1, 1, 1], [0, 0, 0], [-1, -1, -1]],
-  "Sobel, vertical": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
-  "Sobel, horizontal": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
-  "Scharr, vertical": [[3, 0, -3], [10, 0, -10], [3, 0, -3]],
-  "Scharr, horizontal": [[3, 10, 3], [0, 0, 0], [-3, -10, -3]],
-  blur: [[ninth, ninth, ninth], [ninth, ninth, ninth], [ninth, ninth, ninth]],
-  sharpen: [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
-  "corners and dots": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
-  "nothing changes": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+  "vertical edge": [
+    [1, 0, -1],
+    [1, 0, -1],
+    [1, 0, -1],
+  ],
+  "horizontal edge": [
+    [1, 1, 1],
+    [0, 0, 0],
+    [-1, -1, -1],
+  ],
+  "Sobel, vertical": [
+    [1, 0, -1],
+    [2, 0, -2],
+    [1, 0, -1],
+  ],
+  "Sobel, horizontal": [
+    [1, 2, 1],
+    [0, 0, 0],
+    [-1, -2, -1],
+  ],
+  "Scharr, vertical": [
+    [3, 0, -3],
+    [10, 0, -10],
+    [3, 0, -3],
+  ],
+  "Scharr, horizontal": [
+    [3, 10, 3],
+    [0, 0, 0],
+    [-3, -10, -3],
+  ],
+  blur: [
+    [ninth, ninth, ninth],
+    [ninth, ninth, ninth],
+    [ninth, ninth, ninth],
+  ],
+  sharpen: [
+    [0, -1, 0],
+    [-1, 5, -1],
+    [0, -1, 0],
+  ],
+  "corners and dots": [
+    [-1, -1, -1],
+    [-1, 8, -1],
+    [-1, -1, -1],
+  ],
+  "nothing changes": [
+    [0, 0, 0],
+    [0, 1, 0],
+    [0, 0, 0],
+  ],
 };
 
 /** A Sobel filter turned by an angle in degrees: 0 finds vertical edges, 90 horizontal ones. */
@@ -66,7 +106,15 @@ export default {
       options: ["your own", ...Object.keys(filters)],
       onchange: (name) => filters[name] && put(filters[name]),
     });
-    const angle = slider({ label: "turn a Sobel filter", min: 0, max: 355, step: 5, value: 0, oninput: (v) => put(turned(v)), format: (v) => `${v}°` });
+    const angle = slider({
+      label: "turn a Sobel filter",
+      min: 0,
+      max: 355,
+      step: 5,
+      value: 0,
+      oninput: (v) => put(turned(v)),
+      format: (v) => `${v}°`,
+    });
     const parts = h("p", { class: "rf-small" });
 
     const under = matrix({ label: "pixels in the window", cell: 46 });
@@ -92,7 +140,11 @@ export default {
         if (bad) box.setAttribute("aria-invalid", "true");
         return bad;
       });
-      complain(wrong.length ? `"${wrong[0].value.slice(0, 20)}" is not a number. Write one like -1, 0.5 or 1/9; the picture shows the last filter that was whole.` : "");
+      complain(
+        wrong.length
+          ? `"${wrong[0].value.slice(0, 20)}" is not a number. Write one like -1, 0.5 or 1/9; the picture shows the last filter that was whole.`
+          : "",
+      );
       if (wrong.length) return;
       kernel = next;
       ask();
@@ -134,7 +186,11 @@ export default {
     }
     const ask = inFrame(draw, complain);
 
-    const nine = h("div", { class: "rf-nines", role: "group", "aria-label": "the nine numbers of the filter" }, ...boxes.flat());
+    const nine = h(
+      "div",
+      { class: "rf-nines", role: "group", "aria-label": "the nine numbers of the filter" },
+      ...boxes.flat(),
+    );
     el.append(
       h("div", { class: "rf-bar" }, presets.el, angle.el),
       h(

@@ -17,14 +17,30 @@ function slab({ sides, depth }, scale, stretch, kind) {
   const tall = Math.max(3, scale * Math.sqrt(sides[0]));
   const back = Math.max(2, 0.32 * scale * Math.sqrt(sides[1]));
   const broad = Math.max(3, stretch * Math.sqrt(depth));
-  const face = (points) => s("polygon", { class: `rf-face rf-of-${kind}`, points: points.map((p) => p.join(",")).join(" ") });
+  const face = (points) =>
+    s("polygon", { class: `rf-face rf-of-${kind}`, points: points.map((p) => p.join(",")).join(" ") });
   const [x, y] = [broad + 1, back + 1];
   return s(
     "svg",
     { width: broad + back + 2, height: tall + back + 2, "aria-hidden": "true" },
-    face([[1, y], [x, y], [x, y + tall], [1, y + tall]]),
-    face([[1, y], [1 + back, 1], [x + back, 1], [x, y]]),
-    face([[x, y], [x + back, 1], [x + back, 1 + tall], [x, y + tall]]),
+    face([
+      [1, y],
+      [x, y],
+      [x, y + tall],
+      [1, y + tall],
+    ]),
+    face([
+      [1, y],
+      [1 + back, 1],
+      [x + back, 1],
+      [x, y],
+    ]),
+    face([
+      [x, y],
+      [x + back, 1],
+      [x + back, 1 + tall],
+      [x, y + tall],
+    ]),
   );
 }
 

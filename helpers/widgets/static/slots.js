@@ -26,7 +26,10 @@ export function linesPassed(place, cells) {
  * @returns {{row, column, anchor, shares, rivals}[]} rivals: the other boxes that want the same slot.
  */
 export function slotsOf(boxes, anchors, grid) {
-  const table = shapeTable(boxes.map(([x1, y1, x2, y2]) => [x2 - x1, y2 - y1]), anchors);
+  const table = shapeTable(
+    boxes.map(([x1, y1, x2, y2]) => [x2 - x1, y2 - y1]),
+    anchors,
+  );
   const found = boxes.map(([x1, y1, x2, y2], index) => ({
     row: linesPassed((y1 + y2) / 2, grid),
     column: linesPassed((x1 + x2) / 2, grid),

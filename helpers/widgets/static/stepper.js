@@ -45,7 +45,11 @@ export default {
 
     const control = (key, label, min, max) =>
       slider({ label, min, max, value: values[key], oninput: (value) => change(key, value) });
-    const settings = [control("pad", "padding p", 0, 3), control("stride", "stride s", 1, 4), control("f", "filter size f", 1, 5)];
+    const settings = [
+      control("pad", "padding p", 0, 3),
+      control("stride", "stride s", 1, 4),
+      control("f", "filter size f", 1, 5),
+    ];
     if (image.length > 1) settings.push(control("channels", "channels", 1, image.length));
     const bar = playBar({
       at: () => position[0] * size[1] + position[1],
@@ -79,8 +83,14 @@ export default {
       kernel = padded.map((_, channel) => (f === given[0].length ? given[channel] : edgeOf(f)));
       limits = { input: limitOf(padded.flat(2)), filter: limitOf(kernel.flat(2)) };
       size = n.map((side) => fitting(side, f, pad, stride));
-      complain(size.includes(0) ? `A window of side ${f} does not fit into ${n[0]} x ${n[1]} with padding ${pad}: there is no output. Make the padding larger or the filter smaller.` : "");
-      output = Array.from({ length: size[0] }, (_, r) => Array.from({ length: size[1] }, (_, c) => stopAt(padded, kernel, stride, [r, c]).sum));
+      complain(
+        size.includes(0)
+          ? `A window of side ${f} does not fit into ${n[0]} x ${n[1]} with padding ${pad}: there is no output. Make the padding larger or the filter smaller.`
+          : "",
+      );
+      output = Array.from({ length: size[0] }, (_, r) =>
+        Array.from({ length: size[1] }, (_, c) => stopAt(padded, kernel, stride, [r, c]).sum),
+      );
       place(...position);
     }
     function place(row, column) {
@@ -126,8 +136,15 @@ export default {
         row.panels[2].foot.textContent = `sum ${show(stop.products[channel].flat().reduce((a, b) => a + b, 0))}`;
       });
       const dropped = n.map((side, axis) => side + 2 * pad - seen[axis]);
-      const lost = dropped.map((count, axis) => (count > 0 ? `${count} ${["row", "column"][axis]}${count > 1 ? "s" : ""}` : "")).filter(Boolean);
-      rows[0].panels[0].foot.textContent = [pad ? "dashed: where the image ends" : "", !none && lost.length ? `hatched: ${lost.join(" and ")} that no window reaches` : ""].filter(Boolean).join("; ");
+      const lost = dropped
+        .map((count, axis) => (count > 0 ? `${count} ${["row", "column"][axis]}${count > 1 ? "s" : ""}` : ""))
+        .filter(Boolean);
+      rows[0].panels[0].foot.textContent = [
+        pad ? "dashed: where the image ends" : "",
+        !none && lost.length ? `hatched: ${lost.join(" and ")} that no window reaches` : "",
+      ]
+        .filter(Boolean)
+        .join("; ");
       formula.textContent = ["n_H", "n_W"]
         .map((side, axis) => `${side} = ⌊(${n[axis]} + 2·${pad} - ${f}) / ${stride}⌋ + 1 = ${size[axis] || "none"}`)
         .join(";  ");
@@ -140,18 +157,29 @@ export default {
       }
       out.update(output, { frames: [[...position, 1, 1]], at: position });
       outPanel.head.textContent = `output ${size[0]} x ${size[1]}`;
-      const pairs = stop.products.flatMap((lines, channel) => lines.flatMap((line, i) => line.map((_, j) => `${show(padded[channel][top + i][left + j], 3)}·${bracket(kernel[channel][i][j])}`)));
+      const pairs = stop.products.flatMap((lines, channel) =>
+        lines.flatMap((line, i) =>
+          line.map((_, j) => `${show(padded[channel][top + i][left + j], 3)}·${bracket(kernel[channel][i][j])}`),
+        ),
+      );
       const more = pairs.length - MOST_TERMS;
       terms.textContent = `${pairs.slice(0, MOST_TERMS).join(" + ")}${more > 0 ? ` + ${more} more` : ""} = ${show(stop.sum)}`;
       if (theirs) showTheirs();
-      else say(`Output row ${position[0]}, column ${position[1]}: ${show(stop.sum)}, from rows ${top} to ${top + f - 1} and columns ${left} to ${left + f - 1} of the ${pad ? "padded " : ""}input.`);
+      else
+        say(
+          `Output row ${position[0]}, column ${position[1]}: ${show(stop.sum)}, from rows ${top} to ${top + f - 1} and columns ${left} to ${left + f - 1} of the ${pad ? "padded " : ""}input.`,
+        );
     }
     const bracket = (value) => (value < 0 ? `(${show(value, 3)})` : show(value, 3));
 
     function showTheirs() {
       const wrong = new Set(theirs.wrong.map(String));
       const numbers = theirs.output.map((row) => row.map((value) => (value === null ? NaN : value)));
-      yours.update(numbers, { limit: limitOf(output.flat()), note: (r, c) => (wrong.has(String([r, c])) ? "rf-wrong" : ""), frames: theirs.first ? [[...theirs.first, 1, 1]] : [] });
+      yours.update(numbers, {
+        limit: limitOf(output.flat()),
+        note: (r, c) => (wrong.has(String([r, c])) ? "rf-wrong" : ""),
+        frames: theirs.first ? [[...theirs.first, 1, 1]] : [],
+      });
       yoursPanel.foot.textContent = wrong.size ? "underlined: not what is expected" : "";
       if (!theirs.first) {
         say(`Your ${name} gives the same ${numbers.flat().length} numbers.`);
@@ -159,7 +187,9 @@ export default {
       }
       const [r, c] = theirs.first;
       const [up, across] = [r * values.stride, c * values.stride];
-      say(`Your ${name} departs in ${wrong.size} of ${numbers.flat().length} cells, first at row ${r}, column ${c}: it gives ${show(numbers[r][c])}, expected ${show(output[r][c])}. That cell comes from rows ${up} to ${up + values.f - 1}, columns ${across} to ${across + values.f - 1} of the ${values.pad ? "padded " : ""}input.`);
+      say(
+        `Your ${name} departs in ${wrong.size} of ${numbers.flat().length} cells, first at row ${r}, column ${c}: it gives ${show(numbers[r][c])}, expected ${show(output[r][c])}. That cell comes from rows ${up} to ${up + values.f - 1}, columns ${across} to ${across + values.f - 1} of the ${values.pad ? "padded " : ""}input.`,
+      );
     }
     const draw = inFrame(drawNow, complain);
 

@@ -20,7 +20,7 @@ export function fates(boxes, limits) {
   );
   const enough = boxes.map(({ score }) => score > limits.score);
   let stay = enough;
-  for (let before = null; String(before) !== String(stay); ) {
+  for (let before = null; String(before) !== String(stay);) {
     before = stay;
     stay = enough.map((good, i) => good && !rivals[i].some((j) => before[j]));
   }

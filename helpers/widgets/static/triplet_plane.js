@@ -162,7 +162,13 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
       attach(arrows[i], { d: arrowPath(here, ends[i]) });
       attach(trails[i], { points: trail.map((then) => dot(then[i])).join(" ") });
       const free = i ? aside(dots[0], here, dots[i === 1 ? 2 : 1]) : unit(shift(middle(dots[1], dots[2]), here));
-      const away = free.some((part) => part) ? free : [[-1, 0], [0, -1], [1, 0]][Math.min(i, 2)];
+      const away = free.some((part) => part)
+        ? free
+        : [
+            [-1, 0],
+            [0, -1],
+            [1, 0],
+          ][Math.min(i, 2)];
       attach(called[i], { x: here[0] + 18 * away[0], y: here[1] + 18 * away[1] + 5 });
       if (!i) return;
       attach(lines[i], { x1: dots[0][0], y1: dots[0][1], x2: here[0], y2: here[1] });

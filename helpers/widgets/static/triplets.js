@@ -47,7 +47,10 @@ export default {
         ask();
       },
     });
-    const still = (corners) => pulling(corners, margin).moves.flat().every((part) => !part);
+    const still = (corners) =>
+      pulling(corners, margin)
+        .moves.flat()
+        .every((part) => !part);
 
     function begin(corners) {
       bar.stop();
@@ -116,8 +119,14 @@ export default {
       return `${begun}. The negative is ${kinds[0]}: ${MEANINGS[kinds[0]]}.`;
     }
 
-    const collapse = button("put all on one place", all(() => start.map(() => trail[at][0])));
-    const again = button("as at first", all(() => start));
+    const collapse = button(
+      "put all on one place",
+      all(() => start.map(() => trail[at][0])),
+    );
+    const again = button(
+      "as at first",
+      all(() => start),
+    );
     const heads = ["point", "place", "minus the gradient"].map((head) => h("th", { scope: "col" }, head));
     const table = h("table", { class: "rf-table" }, h("thead", {}, h("tr", {}, ...heads)), rows);
     el.append(

@@ -19,7 +19,8 @@ function obstacle(layer, { sides, flat }) {
   if (flat && (slides(layer) || layer.kind === "global")) {
     return "it needs rows and columns, and only a list of numbers arrives: move it up, above flatten";
   }
-  if (!flat && layer.kind === "dense") return "it needs a list of numbers: put flatten or global average pool before it";
+  if (!flat && layer.kind === "dense")
+    return "it needs a list of numbers: put flatten or global average pool before it";
   if (!slides(layer) || layer.pad === "same") return "";
   const border = layer.pad === "valid" ? 0 : layer.pad;
   if (Math.min(...sides) + 2 * border >= layer.f) return "";
@@ -92,13 +93,17 @@ export function resultOf(layers, told) {
   const sums = ["owned", "made"].map((key) => told.reduce((sum, one) => sum + ((one && one[key]) || 0), 0));
   const shares = sharesOf(told);
   const start = wrong < 0 ? "" : `Layer ${wrong + 1} does not fit. Up to there: `;
-  const parts = [["hold", "parameters"], ["take", "multiplications"]].map(([verb, noun], which) => {
+  const parts = [
+    ["hold", "parameters"],
+    ["take", "multiplications"],
+  ].map(([verb, noun], which) => {
     if (!sums[which]) return "";
     const inDense = shares.reduce((sum, pair, i) => sum + (layers[i].kind === "dense" ? pair[which] : 0), 0);
     const [kind, share] = inDense >= 0.5 ? ["Dense layers", inDense] : ["Convolutions", 1 - inDense];
     const most = shares.reduce((best, pair, i) => (pair[which] > shares[best][which] ? i : best), 0);
     const part = shares[most][which];
-    const one = part > share - 1e-9 ? "" : `, layer ${most + 1} (${LAYER_KINDS[layers[most].kind]}) alone ${percent(part)}`;
+    const one =
+      part > share - 1e-9 ? "" : `, layer ${most + 1} (${LAYER_KINDS[layers[most].kind]}) alone ${percent(part)}`;
     return ` ${kind} ${verb} ${percent(share)} of the ${noun}${one}.`;
   });
   return `${start}${grouped(sums[0])} parameters, and ${grouped(sums[1])} multiplications for one picture.${parts.join("")}`;
