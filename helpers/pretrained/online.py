@@ -22,7 +22,7 @@ class Known(NamedTuple):
         module: where its `preprocess_input` is, below `keras.applications`.
         side: the pictures it was trained on are side x side.
         smallest: fewest pixels a side.
-        megabytes: of the download with the classifier, rounded.
+        megabytes: of the download with the classifier, as Keras lists it.
         checked: whether Keras compares the download with a checksum.
     """
 
@@ -34,7 +34,7 @@ class Known(NamedTuple):
 
 
 ONLINE = {
-    "EfficientNetB0": Known("efficientnet", 224, 32, 21, checked=True),
+    "EfficientNetB0": Known("efficientnet", 224, 32, 29, checked=True),
     "InceptionV3": Known("inception_v3", 299, 75, 92, checked=True),
     "MobileNetV2": Known("mobilenet_v2", 224, 32, 14, checked=False),
     "VGG19": Known("vgg19", 224, 32, 549, checked=True),
