@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from tools import vendor_data, vendor_debian
+from tools import vendor_compare, vendor_data, vendor_debian
 
 
 def debian_package(files, compression="xz"):
@@ -184,6 +184,6 @@ def test_tables_are_compared_by_what_they_say_not_by_how_lines_end(tmp_path):
     one, two = tmp_path / "one.csv", tmp_path / "two.csv"
     one.write_bytes(b"class,file\nfish,a\n")
     two.write_bytes(b"class,file\r\nfish,a\r\n")
-    assert vendor_data.same_content(one, two)
+    assert vendor_compare.same_content(one, two)
     two.write_bytes(b"class,file\r\nfish,b\r\n")
-    assert not vendor_data.same_content(one, two)
+    assert not vendor_compare.same_content(one, two)

@@ -17,10 +17,15 @@ Files: bird.webp
 
 Files:
 fish.webp
-more/fish.webp
+old.webp
 License: Public domain
 Copyright: Bo (Example)
 Source: https://publicdomainpictures.net/en/view-image.php?image=1&picture=old-fish
+
+Files: more/fish.webp
+License: Public domain
+Copyright: Cy Example
+Source: https://publicdomainpictures.net/en/view-image.php?image=2&picture=old-fish
 
 Copyright: Program Writer, 2020
 License: GPLv2+
@@ -40,7 +45,7 @@ def webp(width, height):
 
 @pytest.fixture
 def files():
-    names = ("bird", "fish", "more/fish", "mill", "unnamed")
+    names = ("bird", "fish", "old", "more/fish", "mill", "unnamed")
     return {f"zoo/{name}.webp": webp(320, 200) for name in names} | {
         "zoo/README": README.replace("\n\n", "\n \n").encode()
     }  # as some blank lines there are
@@ -59,9 +64,9 @@ def test_a_credit_is_what_the_readme_says(files):
         "source": "https://commons.wikimedia.org/wiki/File:A_red-faced_t%C3%BCrkis_bird.jpg",
         "changes": "GCompris: reduced, cropping, sharpening; this course: cut to a square, 160 x 160",
     }
-    for name in ("fish", "more/fish"):
+    for name, author in (("fish", "Bo (Example)"), ("old", "Bo (Example)"), ("more/fish", "Cy Example")):
         said = vendor_photos.credit(f"zoo/{name}.webp", files)
-        assert (said["title"], said["author"], said["licence"]) == ("old fish", "Bo (Example)", "Public domain")
+        assert (said["title"], said["author"], said["licence"]) == ("old fish", author, "Public domain")
 
 
 def test_a_picture_that_is_not_named_exactly_is_turned_away(files):
