@@ -41,7 +41,7 @@ class Sizes:
 
 def weigh() -> Sizes:
     """All files, and the example of every view that is there."""
-    files = {path.name: _weight(path.name) for path in sorted(modules.STATIC.glob("*.js"))}
+    files = {name: _weight(name) for name in modules.files() if name.endswith(".js")}
     views = examples()
     outputs = {name: len(view.html()) for name, view in views.items()}
     carried = {name: len(modules.script(view.module).encode()) for name, view in views.items()}

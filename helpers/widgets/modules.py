@@ -6,8 +6,8 @@ import functools
 import re
 from pathlib import Path
 
-STATIC = Path(__file__).parent / "static"
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
+WIDGETS = Path(__file__).parent
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(?:\./|\.\./\w+/)([\w.]+)";\n', re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _COMMENTS = re.compile(r"^\s*/\*.*?\*/\n|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
@@ -16,9 +16,15 @@ _PUT_TOGETHER = re.compile(r"rf-([\w-]*)\$\{")
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
+@functools.cache
+def files() -> dict[str, Path]:
+    """The modules of all views and of the page they share, and the style sheet, by name: each name is there once."""
+    return {path.name: path for path in [*sorted(WIDGETS.glob("*/*.js")), WIDGETS / "page" / "style.css"]}
+
+
 def source(name: str) -> str:
-    """The text of a file in static/."""
-    return (STATIC / name).read_text(encoding="utf-8")
+    """The text of a module, wherever it lies."""
+    return files()[name].read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -26,7 +32,7 @@ def script(module: str) -> str:
     """A view's module after everything it imports and its host, as one script that offers `mount` and `view`.
 
     Args:
-        module: name in static/, without its ending.
+        module: name of its file, without the ending.
     """
     joined = [without_comments(_as_script(source(name))) for name in parts_of(module)]
     return "\n".join(joined)
@@ -37,7 +43,7 @@ def style(module: str) -> str:
     """The rules of style.css that a view may need: those whose classes its module names, or may put together.
 
     Args:
-        module: name in static/, without its ending; "host" for a view without a module.
+        module: name of its file, without the ending; "host" for a view without a module.
     """
     text = script(module) if module != "host" else _as_script(source("host.js"))
     return "".join(f"{rule}\n" for rule in without_comments(source("style.css")).splitlines() if _needed(rule, text))

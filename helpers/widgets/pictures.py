@@ -68,7 +68,7 @@ class Sheet:
 
     Args:
         values: the numbers that the browser will compute with, (n_H, n_W) float64.
-        state: the same as JSON data, for `readSheet` in static/sheet.js.
+        state: the same as JSON data, for `readSheet` in page/sheet.js.
     """
 
     values: np.ndarray

@@ -22,7 +22,7 @@ class View:
     trusted, the picture stays, with its words.
 
     Args:
-        module: name of the ES module in static/, without its ending.
+        module: name of the ES module's file, without the ending.
         title: what the view is called, for screen readers.
         state: what the module starts from; plain JSON data.
         alt: what the picture shows, in a sentence or two.

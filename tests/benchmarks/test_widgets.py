@@ -139,7 +139,7 @@ def test_modules_and_outputs_are_weighed_without_comments(monkeypatch) -> None:
     monkeypatch.setattr(widget_sizes, "examples", lambda: {"stepper": view})
     sizes = widget_sizes.weigh()
     assert sizes.outputs == {"stepper": len(view.html())}
-    assert 0 < sizes.modules["dom.js"] < (widget_sizes.modules.STATIC / "dom.js").stat().st_size
+    assert 0 < sizes.modules["dom.js"] < widget_sizes.modules.files()["dom.js"].stat().st_size
     assert sizes.modules["stepper.js"] < sizes.carried["stepper"] < sizes.outputs["stepper"]
     assert (
         sizes.own == {"stepper.js": sizes.modules["stepper.js"]}

@@ -5,7 +5,7 @@ import pytest
 
 from helpers import widgets
 from helpers.widgets import architecture
-from helpers.widgets.counted import stacked
+from helpers.widgets.architecture.counted import stacked
 
 pytestmark = pytest.mark.browser
 

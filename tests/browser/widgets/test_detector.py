@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from helpers import data, widgets
-from helpers.widgets import detector, raw_candidates
+from helpers.widgets import detector
+from helpers.widgets.detector import raw_candidates
 
 pytestmark = pytest.mark.browser
 

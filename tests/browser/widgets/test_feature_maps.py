@@ -5,7 +5,7 @@ import pytest
 from matplotlib import colormaps
 
 from helpers import data, widgets
-from helpers.widgets.map_sheets import map_sheets
+from helpers.widgets.feature_maps.map_sheets import sheets_of
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ POSITIVE = np.maximum(RNG.normal(size=(101, 50, 12)), 0)
 
 def sheets():
     """What Python hands over of both layers."""
-    return map_sheets({"": {"signed": SIGNED, "positive": POSITIVE}}, 20_000)[""]
+    return sheets_of({"": {"signed": SIGNED, "positive": POSITIVE}}, 20_000)[""]
 
 
 @pytest.fixture

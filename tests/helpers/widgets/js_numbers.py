@@ -1,4 +1,4 @@
-"""What the browser's mathematics should give, by NumPy: one function for each module of helpers/widgets/static/.
+"""What the browser's mathematics should give, by NumPy: one function for each module of the views.
 
 `everything` is written to a file of JSON, which js/from_numpy.js reads; a new module adds a function and its name to
 `MODULES`, and a file js/<module>.test.js.
@@ -237,7 +237,7 @@ def _costs(corners: np.ndarray, margin: float) -> np.ndarray:
 def survival() -> Made:
     """Boxes with scores of which some are left, by helpers.overlap; equal scores and shares among them."""
     from helpers.overlap import shared_parts, survivors
-    from helpers.widgets.box_cases import contests
+    from helpers.widgets.boxes.box_cases import contests
 
     made = []
     for case in contests():

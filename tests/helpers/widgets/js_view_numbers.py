@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from helpers.widgets import nets as python_nets
-from helpers.widgets.counted import arriving, stacked
+from helpers.widgets.architecture.counted import arriving, stacked
+from helpers.widgets.depth import nets as python_nets
 
 Made = dict[str, Any]
 
 
-def stepper() -> Made:
+def stops() -> Made:
     """Stops of a window on padded volumes: products and their sum."""
     rng = np.random.default_rng(41)
     stops = []
@@ -155,7 +155,7 @@ def log_curves() -> Made:
 
 
 MODULES: tuple[Callable[[], Made], ...] = (
-    stepper,
+    stops,
     randomness,
     nets,
     volumes,

@@ -15,7 +15,7 @@ Files = Mapping[str, str]
 
 LARGEST = 8 * 1024  # bytes of a view's own module on the page
 _LONGEST = 120
-_IMPORT = re.compile(r'import \{ (\w+(?:, \w+)*) \} from "\./(\w+\.js)";')
+_IMPORT = re.compile(r'import \{ (\w+(?:, \w+)*) \} from "(?:\./|\.\./\w+/)(\w+\.js)";')
 _EXPORT = re.compile(r"export (?:default \{|(?:const|let|class|function\*?|async function) )")
 _NAMED = re.compile(
     r"^(?:export )?(?:(?:const|let|var|class|function\*?|async function)\s*(\w+)|(?:const|let|var)\s*([\[{][^=]*)=)",

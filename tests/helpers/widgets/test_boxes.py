@@ -5,10 +5,10 @@ import pytest
 
 from helpers import widgets
 from helpers.overlap import shared_part, survivors
-from helpers.widgets import contests
-from helpers.widgets.box_cases import contests as contest_cases
-from helpers.widgets.box_cases import pairs
-from helpers.widgets.counterexamples import replies_of
+from helpers.widgets.boxes import contests
+from helpers.widgets.boxes.box_cases import contests as contest_cases
+from helpers.widgets.boxes.box_cases import pairs
+from helpers.widgets.boxes.counterexamples import replies_of
 from helpers.widgets.ear import answered
 from helpers.widgets.view import Refusal, View
 
@@ -209,7 +209,7 @@ def test_what_a_suppression_must_not_do_is_said(function, said):
 
 
 def test_a_loop_that_never_ends_is_a_counter_example(monkeypatch):
-    monkeypatch.setattr("helpers.widgets.counterexamples._ONE_CALL", 0.3)
+    monkeypatch.setattr("helpers.widgets.boxes.counterexamples._ONE_CALL", 0.3)
 
     def endless(box1, box2):
         while True:
@@ -220,7 +220,7 @@ def test_a_loop_that_never_ends_is_a_counter_example(monkeypatch):
 
 
 def test_a_slow_function_is_searched_as_long_as_there_is_time(monkeypatch):
-    monkeypatch.setattr("helpers.widgets.counterexamples.TIME", 0.0)
+    monkeypatch.setattr("helpers.widgets.boxes.counterexamples.TIME", 0.0)
     assert words(by_definition, "search pair")["words"] == "No counter-example among 1 cases; then the time was over."
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from helpers import widgets
-from helpers.widgets import depth, nets
-from helpers.widgets.modules import STATIC, source, without_comments
+from helpers.widgets import depth
+from helpers.widgets.depth import nets
+from helpers.widgets.modules import files, source, without_comments
 from helpers.widgets.view import Refusal
 
 
@@ -123,8 +124,8 @@ def test_its_output_and_its_modules_are_small() -> None:
 def test_the_browser_computes_the_same_numbers() -> None:
     cases = [(bend, cut) for bend in nets.BENDS for cut in (False, True)]
     script = f"""
-    import {{ deepNet }} from "{(STATIC / "nets.js").as_uri()}";
-    import {{ uniform, bells }} from "{(STATIC / "randomness.js").as_uri()}";
+    import {{ deepNet }} from "{files()["nets.js"].as_uri()}";
+    import {{ uniform, bells }} from "{files()["randomness.js"].as_uri()}";
     const cases = {json.dumps(cases)};
     const found = cases.map(([bend, shortcuts]) => deepNet({{ depth: 24, bend, scale: 0.9, seed: 7, shortcuts }}));
     const row = Array.from({{ length: 30 }}, (_, i) => uniform(4000000000, i));

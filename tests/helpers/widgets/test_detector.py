@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from helpers import data, plots, widgets
-from helpers.widgets import detector, raw_candidates
+from helpers.widgets import detector
+from helpers.widgets.detector import raw_candidates
 
 PHOTO = np.zeros((40, 60, 3), np.uint8)
 

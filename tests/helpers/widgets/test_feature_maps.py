@@ -5,7 +5,8 @@ import pytest
 from keras import ops
 
 from helpers import widgets
-from helpers.widgets import feature_maps, map_sheets
+from helpers.widgets import feature_maps
+from helpers.widgets.feature_maps import map_sheets
 from helpers.widgets.view import Refusal
 
 RNG = np.random.default_rng(3)
@@ -37,7 +38,7 @@ def test_a_block_at_the_border_is_the_mean_of_what_is_there() -> None:
 def test_what_is_shown_is_the_activation_within_half_a_step(room, signed) -> None:
     stack = RNG.normal(size=(30, 40, 20)) * RNG.uniform(0.01, 100, 20)
     stack = stack if signed else np.maximum(stack, 0)
-    sheet = map_sheets.map_sheets({"": {"layer": stack}}, room)[""][0]
+    sheet = map_sheets.sheets_of({"": {"layer": stack}}, room)[""][0]
     assert len(str(sheet.state)) <= room
     exact = map_sheets.means(stack[:, :, sheet.numbers], sheet.side)
     assert sheet.values.shape == exact.shape
@@ -48,7 +49,7 @@ def test_what_is_shown_is_the_activation_within_half_a_step(room, signed) -> Non
 def test_zero_stays_zero() -> None:
     stack = np.maximum(RNG.normal(size=(9, 9, 4)), 0)
     stack[:, :, 2] = 0
-    sheet = map_sheets.map_sheets({"": {"layer": stack}}, 30_000)[""][0]
+    sheet = map_sheets.sheets_of({"": {"layer": stack}}, 30_000)[""][0]
     assert np.all(sheet.values[stack[:, :, sheet.numbers] == 0] == 0)
 
 

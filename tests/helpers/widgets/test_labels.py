@@ -9,7 +9,7 @@ from helpers import data, widgets
 from helpers.widgets import labels
 from helpers.widgets.ear import answered
 from helpers.widgets.labels import MOST_BOXES, LabelStudio, checked
-from helpers.widgets.street import HEIGHT, OBJECTS, WIDTH, street
+from helpers.widgets.labels.street import HEIGHT, OBJECTS, WIDTH, street
 from helpers.widgets.view import Refusal
 
 CLASSES = ("pedestrian", "car", "motorcycle")

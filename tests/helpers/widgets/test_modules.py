@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from helpers.widgets import modules
 from tests.helpers.widgets import script_rules as rules
 from tests.helpers.widgets.test_javascript import node
 
-FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(modules.STATIC.glob("*.js"))}
+FILES = {name: modules.source(name) for name in modules.files() if name.endswith(".js")}
 HOST = 'import { h } from "./dom.js";\nasync function mount() {}\n'
 DOM = "export const h = () => 0;\n"
 VIEWS = [name for name, text in FILES.items() if "export default {" in text and name != "ear.js"]
@@ -25,7 +27,8 @@ OFFENCES = {
         'import * as dom from "./dom.js";\n',
         'import dom from "./dom.js";\n',
         "import { h } from './dom.js';\n",
-        'import { h } from "../dom.js";\n',
+        'import { h } from "../../dom.js";\n',
+        'import { h } from "/page/dom.js";\n',
         'import "./dom.js";\n',
         'import { again } from "./a.js";\nexport const again = 1;\n',
     ],
@@ -125,3 +128,16 @@ def parse_error(script) -> str:
     """What node says against a file, or ""."""
     done = subprocess.run([node(), "--check", str(script)], capture_output=True, encoding="utf-8", timeout=60)
     return done.stderr if done.returncode else ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_import_leads_to_the_file_it_names(name) -> None:
+    """Node and the browser follow paths, the joiner only names."""
+    folder = modules.files()[name].parent
+    paths = re.findall(r'^import .* from "([^"]+)";', FILES[name], re.MULTILINE)
+    assert [path for path in paths if (folder / path).resolve() != modules.files().get(Path(path).name)] == []
+
+
+def test_no_two_files_have_one_name() -> None:
+    paths = list(modules.WIDGETS.glob("*/*.js"))
+    assert len(paths) == len({path.name for path in paths})

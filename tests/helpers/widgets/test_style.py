@@ -12,9 +12,10 @@ import tensorflow as tf
 from PIL import Image
 
 from helpers import widgets
-from helpers.widgets import optimisation, picture_files
+from helpers.widgets import picture_files
 from helpers.widgets.ear import Refused
-from helpers.widgets.optimisation import Pace
+from helpers.widgets.style import optimisation
+from helpers.widgets.style.optimisation import Pace
 from helpers.widgets.view import Refusal
 
 RNG = np.random.default_rng(2)

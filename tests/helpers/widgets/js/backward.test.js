@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bordered, followers, gathered, outputsOf } from "../../../../helpers/widgets/static/backward.js";
+import { bordered, followers, gathered, outputsOf } from "../../../../helpers/widgets/flow/backward.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { layers, padded } = numpys.backward;

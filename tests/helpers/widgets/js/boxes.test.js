@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grasped, moved, overlap, resized } from "../../../../helpers/widgets/static/boxes.js";
+import { grasped, moved, overlap, resized } from "../../../../helpers/widgets/page/boxes.js";
 import { close, numpys } from "./from_numpy.js";
 
 const [WIDTH, HEIGHT, LEAST] = [30, 20, 4];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SIGNED_PIXELS, inkOn, pixel, signedColour } from "../../../../helpers/widgets/static/colour.js";
+import { SIGNED_PIXELS, inkOn, pixel, signedColour } from "../../../../helpers/widgets/page/colour.js";
 import { numpys } from "./from_numpy.js";
 
 const { places, colours, dark } = numpys.colour;

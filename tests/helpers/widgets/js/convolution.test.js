@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { correlate, cut, factors, fitting } from "../../../../helpers/widgets/static/convolution.js";
+import { correlate, cut, factors, fitting } from "../../../../helpers/widgets/page/convolution.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { pictures, values, cuts, sizes, kernels } = numpys.convolution;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrowPath, aside, middle, shift, unit } from "../../../../helpers/widgets/static/directions.js";
+import { arrowPath, aside, middle, shift, unit } from "../../../../helpers/widgets/triplets/directions.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { points, way, middle: middles, unit: units, aside: sides } = numpys.directions;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boxOf, boxesFrom, labelOf, labelText } from "../../../../helpers/widgets/static/label_file.js";
+import { boxOf, boxesFrom, labelOf, labelText } from "../../../../helpers/widgets/labels/label_file.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { boxes, labels } = numpys.label_file;

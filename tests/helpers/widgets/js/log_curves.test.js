@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { logTicks } from "../../../../helpers/widgets/static/log_curves.js";
+import { logTicks } from "../../../../helpers/widgets/page/log_curves.js";
 import { numpys } from "./from_numpy.js";
 
 test("an axis has a few round numbers, in order, between its ends", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deepNet } from "../../../../helpers/widgets/static/nets.js";
+import { deepNet } from "../../../../helpers/widgets/depth/nets.js";
 import { close, numpys } from "./from_numpy.js";
 
 test("deep nets of every kind have NumPy's outputs and gradients", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clamp, grouped, limitOf, read, show } from "../../../../helpers/widgets/static/numbers.js";
+import { clamp, grouped, limitOf, read, show } from "../../../../helpers/widgets/page/numbers.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { written, read: texts, nonsense, limits, clamped, grouped: counts } = numpys.numbers;

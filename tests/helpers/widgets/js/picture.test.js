@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictureBytes } from "../../../../helpers/widgets/static/picture.js";
+import { pictureBytes } from "../../../../helpers/widgets/page/picture.js";
 import { numpys } from "./from_numpy.js";
 
 const { urls, kinds } = numpys.picture;

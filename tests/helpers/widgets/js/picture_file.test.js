@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { headOf } from "../../../../helpers/widgets/static/picture_file.js";
+import { headOf } from "../../../../helpers/widgets/page/picture_file.js";
 import { numpys } from "./from_numpy.js";
 
 const { files, none } = numpys.picture_file;

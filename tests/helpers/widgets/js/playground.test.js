@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { turned } from "../../../../helpers/widgets/static/playground.js";
+import { turned } from "../../../../helpers/widgets/playground/playground.js";
 import { close, numpys } from "./from_numpy.js";
 
 test("the turned Sobel filter is cos times the vertical plus sin times the horizontal one", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pulling, squared, stepped } from "../../../../helpers/widgets/static/pulling.js";
+import { pulling, squared, stepped } from "../../../../helpers/widgets/triplets/pulling.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { margin, triplets } = numpys.pulling;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bells, uniform } from "../../../../helpers/widgets/static/randomness.js";
+import { bells, uniform } from "../../../../helpers/widgets/depth/randomness.js";
 import { numpys } from "./from_numpy.js";
 
 test("random numbers are Python's to the bit", () => {

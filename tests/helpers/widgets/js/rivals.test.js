@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byStrength, countAbove, rivalsOf, strikers } from "../../../../helpers/widgets/static/rivals.js";
+import { byStrength, countAbove, rivalsOf, strikers } from "../../../../helpers/widgets/detector/rivals.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { contests } = numpys.rivals;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSheet } from "../../../../helpers/widgets/static/sheet.js";
+import { readSheet } from "../../../../helpers/widgets/page/sheet.js";
 import { numpys } from "./from_numpy.js";
 
 test("a small sheet is handed over row by row, exactly", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pulled, slotsOf } from "../../../../helpers/widgets/static/slots.js";
+import { pulled, slotsOf } from "../../../../helpers/widgets/anchors/slots.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { pictures } = numpys.slots;

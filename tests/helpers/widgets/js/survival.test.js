@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fates, storyOf } from "../../../../helpers/widgets/static/survival.js";
+import { fates, storyOf } from "../../../../helpers/widgets/boxes/survival.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { contests } = numpys.survival;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grouped } from "../../../../helpers/widgets/static/numbers.js";
-import { passed, resultOf, shapeOf, sharesOf } from "../../../../helpers/widgets/static/volumes.js";
+import { grouped } from "../../../../helpers/widgets/page/numbers.js";
+import { passed, resultOf, shapeOf, sharesOf } from "../../../../helpers/widgets/architecture/volumes.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { stacks } = numpys.volumes;

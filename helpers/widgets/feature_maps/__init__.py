@@ -1,0 +1,144 @@
+"""What every channel of every layer answers to a photograph: all maps of a layer, and one of them over the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers import plots
+
+from ..modules import script, style
+from ..pictures import colours, numbers
+from ..view import View
+from .map_sheets import MapSheet, sheets_of
+
+_MODULE = "feature_maps"
+_PHOTO = 176  # pixels on the longer side of a photograph
+_OUTPUT = 79_000  # characters of an output
+_REST = 9_500  # of them for the picture that stays where scripts do not run, and for names
+_DRAWN = 5  # maps in the picture for those whose browser runs no scripts
+Layers = Mapping[str, ArrayLike]
+
+
+def feature_map_explorer(
+    layers: Layers | Mapping[str, tuple[ArrayLike | None, Layers]],
+    image: ArrayLike | None = None,
+    *,
+    unit_names: Mapping[str, Sequence[str]] | None = None,
+) -> View:
+    """See where in a photograph each channel of each layer is active.
+
+    Args:
+        layers: for each layer's name its activations for one picture, (n_H, n_W, n_C) or (1, n_H, n_W, n_C). For
+            several pictures, a mapping from a picture's name to (image, layers), with the same layers for each.
+        image: the picture, (n_H, n_W), (n_H, n_W, 3) or with a leading 1; uint8, or floats 0 to 1 or 0 to 255.
+        unit_names: what the channels of a layer are called, by the layer's name, one name a channel.
+
+    Raises:
+        ValueError: something is no activation of one picture; says what was expected.
+    """
+    pictures = _pictures(layers, image)
+    side = _PHOTO if len(pictures) < 3 else _PHOTO // 2
+    photos = {
+        name: colours(_single(photo), "image", largest=side)
+        for name, (photo, _) in pictures.items()
+        if photo is not None
+    }
+    room = _OUTPUT - _REST - len(script(_MODULE)) - len(style(_MODULE)) - sum(len(url) for url, _ in photos.values())
+    sheets = sheets_of({name: stack for name, (_, stack) in pictures.items()}, room)
+    names = _names(unit_names or {}, next(iter(sheets.values())))
+    start = _start(next(iter(sheets.values())))
+    state = {
+        "pictures": [
+            {"name": name, "photo": photos.get(name, (None,))[0], "layers": [one.state for one in stack]}
+            for name, stack in sheets.items()
+        ],
+        "names": names,
+        "layer": start[0],
+        "channel": start[1],
+    }
+    shown = next(iter(sheets))
+    photo = photos[shown][1] if shown in photos else None
+    chosen = sheets[shown][start[0]]
+    return View(_MODULE, "Feature-map explorer", state, describe(chosen, start[1]), lambda: _draw(photo, chosen))
+
+
+def _pictures(layers: Any, image: Any) -> dict[str, tuple[Any, dict[str, np.ndarray]]]:
+    """For each picture its name, itself and its checked layers."""
+    if not isinstance(layers, Mapping) or not layers:
+        raise ValueError("layers is no mapping with something in it: expected {layer's name: (n_H, n_W, n_C) array}")
+    several = all(isinstance(one, tuple) and len(one) == 2 and isinstance(one[1], Mapping) for one in layers.values())
+    given = layers if several else {"the picture": (image, layers)}
+    checked = {str(name): (photo, _layers(stack)) for name, (photo, stack) in given.items()}
+    kinds = {tuple((name, array.shape[2]) for name, array in stack.items()) for _, stack in checked.values()}
+    if len(kinds) > 1:
+        raise ValueError("the pictures do not have the same layers with the same number of channels: run one model")
+    return checked
+
+
+def _layers(stack: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    if not 1 <= len(stack) <= 12:
+        raise ValueError(f"there are {len(stack)} layers: expected 1 to 12, so choose the ones to look at")
+    return {str(name): _activations(values, str(name)) for name, values in stack.items()}
+
+
+def _activations(values: Any, name: str) -> np.ndarray:
+    array = numbers(values, f"layer {name!r}", (1, 2, 3, 4))
+    array = array[0] if array.ndim == 4 and len(array) == 1 else array
+    if array.ndim == 4:
+        raise ValueError(f"layer {name!r} has the shape {array.shape}: expected one picture's, so choose one: a[:1]")
+    if array.ndim != 3:
+        raise ValueError(f"layer {name!r} has the shape {array.shape}: expected maps, (n_H, n_W, n_C)")
+    return array
+
+
+def _single(photo: Any) -> Any:
+    """A picture without its leading 1."""
+    shape = np.shape(photo)
+    return np.asarray(photo)[0] if len(shape) == 4 and shape[0] == 1 else photo
+
+
+def _names(unit_names: Mapping[str, Sequence[str]], sheets: list[MapSheet]) -> dict[str, dict[str, str]]:
+    """By layer and number what the channels shown are called."""
+    known = {sheet.name: sheet for sheet in sheets}
+    named = {}
+    for layer, names in unit_names.items():
+        if layer not in known or isinstance(names, str) or len(names) != known[layer].shape[2]:
+            fitting = ", ".join(f"{one.name!r} with {one.shape[2]}" for one in sheets)
+            raise ValueError(f"unit_names for {layer!r} do not fit: expected one name for each channel of {fitting}")
+        named[str(layer)] = {str(number): str(names[number])[:40] for number in known[layer].numbers}
+    return named
+
+
+def _start(sheets: list[MapSheet]) -> tuple[int, int]:
+    """A layer in the middle that shows something, and the place of its most varied channel in the sheet."""
+    middle = (len(sheets) - 1) / 2
+    order = sorted(range(len(sheets)), key=lambda at: (not sheets[at].values.any(), abs(at - middle)))
+    values = sheets[order[0]].values
+    limits = np.abs(values).max(axis=(0, 1))
+    return order[0], int(np.argmax(values.std(axis=(0, 1)) / np.where(limits > 0, limits, 1)))
+
+
+def describe(sheet: MapSheet, place: int) -> str:
+    """The explorer in words, for the alt text."""
+    n_H, n_W, n_C = sheet.shape
+    row, column, value = sheet.peaks[place]
+    return (
+        f"Feature maps of layer {sheet.name}: {n_C} channels of {n_H} by {n_W}, of which {len(sheet.numbers)} can be "
+        f"looked at. Channel {sheet.numbers[place]} is strongest at row {row}, column {column}, with {value:.4g}."
+    )
+
+
+def _draw(photo: np.ndarray | None, sheet: MapSheet) -> Any:
+    fig, axes = plots.figure(1 + _DRAWN, width=1.15, height=1.4)
+    for axis in axes.flat:
+        axis.axis("off")
+    if photo is not None:
+        plots.draw_image(axes[0, 0], photo, "photo")
+    for place, axis in enumerate(axes[0, 1 : 1 + len(sheet.numbers)]):
+        values = sheet.values[:, :, place]
+        plots.draw_image(axis, values, f"channel {sheet.numbers[place]}", signed=bool(values.min() < 0))
+    return fig

@@ -1,0 +1,286 @@
+"""A studio for style transfer: choose two pictures and weights, and watch one's own optimisation at work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers import plots
+
+from ..ear import Refused
+from ..picture_files import fitted, jpeg, jpegs_within, picture_from
+from ..pictures import numbers, whole
+from ..view import View
+from .optimisation import Pace, Progress, Step, advance, as_bytes
+from .style_choice import Choice, layer_weights, named_pictures, weight
+
+_THUMBNAILS, _RESULT, _STRIP = 12_500, 12_000, 9_500  # characters
+_FRAMES = 8  # pictures of the way that are stored
+_POINTS = 70  # of each cost curve that are stored
+_KINDS = ("content", "style")
+
+
+def style_studio(
+    contents: Mapping[str, ArrayLike],
+    styles: Mapping[str, ArrayLike],
+    *,
+    size: int = 192,
+    layers: Sequence[Any] | Mapping[str, float] = (),
+    alpha: float = 10,
+    beta: float = 40,
+) -> Studio:
+    """Choose content, style and weights here; the next cell optimises with `studio.run`.
+
+    Args:
+        contents: pictures to keep, by name, (n_H, n_W, 3); uint8, or floats 0 to 1 or 0 to 255.
+        styles: pictures to take the manner from, likewise.
+        size: pixels on the longer side of the picture that is made, 16 to 512.
+        layers: names of the layers that have a weight, or pairs (name, weight).
+        alpha: weight of the content cost to begin with.
+        beta: weight of the style cost to begin with.
+
+    Raises:
+        ValueError: something is no picture or no weight; says what was expected.
+    """
+    pictures = {"content": named_pictures(contents, "contents"), "style": named_pictures(styles, "styles")}
+    weights = {"alpha": weight(alpha, "alpha"), "beta": weight(beta, "beta")}
+    return Studio(pictures, whole(size, "size", 16, 512), weights, layer_weights(layers))
+
+
+class Studio(View):
+    """The view, what is chosen in it, and the optimisation that it shows."""
+
+    def __init__(
+        self,
+        pictures: dict[str, dict[str, np.ndarray]],
+        size: int,
+        weights: dict[str, float],
+        layers: dict[str, float],
+    ) -> None:
+        replies = {"choose": self._choose, "load": self._load}
+        super().__init__("style_studio", "Style studio", {}, "", self._figure, replies)
+        self._pictures, self._size, self._weights, self._layers = pictures, size, weights, layers
+        self._limits = {name: max(100.0, 2 * value) for name, value in weights.items()}
+        self._chosen = {kind: next(iter(pictures[kind])) for kind in _KINDS}
+        self._progress: Progress | None = None
+        self._begun: tuple[Any, ...] = ()
+        self._weighed: tuple[Any, ...] = ()
+        self._words, self._shown = "", False
+        self._refresh()
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        content, style = (self._pictures[kind][self._chosen[kind]] for kind in _KINDS)
+        scale = self._size / max(content.shape[:2])
+        shape = (max(1, round(content.shape[0] * scale)), max(1, round(content.shape[1] * scale)))
+        return Choice(
+            fitted(content, shape),
+            fitted(style, shape),
+            self._weights["alpha"],
+            self._weights["beta"],
+            tuple(self._layers.items()),
+            self._chosen["content"],
+            self._chosen["style"],
+        )
+
+    @property
+    def best(self) -> np.ndarray | None:
+        """The picture of the smallest total so far, (n_H, n_W, 3) float32, 0 to 1; None before the first run."""
+        return None if self._progress is None else self._progress.best.copy()
+
+    def save(self, path: str | Path) -> None:
+        """Store the best picture as a PNG or JPEG file; says what it did."""
+        from PIL import Image
+
+        if self._progress is None:
+            print("There is no picture yet: run the studio first.")
+        elif Path(path).suffix.lower() not in (".png", ".jpg", ".jpeg"):
+            print(f"{str(path)!r} names no PNG or JPEG file: end it in .png or .jpg.")
+        else:
+            try:
+                Image.fromarray(as_bytes(self._progress.best)).save(path, quality=95)
+            except OSError as error:
+                print(f"The picture could not be stored: {error}")
+            else:
+                print(f"Stored the picture of step {self._progress.best_step} as {path}.")
+
+    def run(self, step: Step, steps: int = 200, *, start: ArrayLike | None = None) -> None:
+        """Optimise, and show it live. Interrupt stops and keeps the best picture; running again goes on from there.
+
+        Args:
+            step: step(generated, choice) -> (generated, costs). `generated` is what the step before returned, and the
+                content at first, (n_H, n_W, 3) float32, 0 to 1; return an array or tensor of this shape, or with a
+                leading 1. `costs` is a dict of numbers, such as {"content": .., "style": .., "total": ..}.
+            steps: how many.
+            start: a picture to begin with anew, in place of the content or of where it stopped.
+        """
+        try:
+            if not callable(step):
+                raise ValueError(f"step is {step!r}: expected a function step(generated, choice)")
+            whole(steps, "steps", 1, 1_000_000)
+            choice = self.choice
+            progress, fresh = self._begin(choice, start)
+        except ValueError as problem:
+            self._end({"state": "failed", "words": f"This cannot run: {problem}."})
+            return
+        told = 0 if fresh else progress.steps
+
+        def tell(picture: np.ndarray) -> None:
+            nonlocal told
+            self._tell(self._news(progress, told, last, fresh and told == 0), jpeg(as_bytes(picture), quality=80))
+            told = progress.steps
+
+        first, last, before = progress.steps, progress.steps + steps, progress.seconds
+        how, why = advance(progress, step, choice, steps, tell, Pace())
+        self._words = _result(progress, how, why, progress.steps - first, steps, progress.seconds - before, step)
+        try:
+            self._end(self._news(progress, told, last, fresh and told == 0) | {"state": how, "words": self._words})
+        except KeyboardInterrupt:  # pressed twice
+            self._end({"state": how, "words": self._words})
+
+    def _begin(self, choice: Choice, start: ArrayLike | None) -> tuple[Progress, bool]:
+        """Where to go on from, and whether that is a new beginning."""
+        begun = tuple((kind, name, id(self._pictures[kind][name])) for kind, name in self._chosen.items())
+        weighed = (choice.alpha, choice.beta, choice.layers)
+        fresh = start is not None or self._progress is None or begun != self._begun
+        if fresh:
+            first = choice.content if start is None else _start(start, choice.content.shape)
+            self._progress = Progress(first.copy(), first.shape, first.copy())
+        assert self._progress is not None
+        if weighed != self._weighed:
+            self._progress.best_total = np.inf  # totals of other weights do not compare
+        self._begun, self._weighed = begun, weighed
+        return self._progress, fresh
+
+    def _news(self, progress: Progress, told: int, last: int, fresh: bool) -> dict[str, Any]:
+        costs = {name: [_short(value) for value in values[told:]] for name, values in progress.costs.items()}
+        return {"state": "running", "fresh": fresh, "step": progress.steps, "last": last, "from": told, "costs": costs}
+
+    def _tell(self, news: Mapping[str, Any], *pictures: bytes) -> None:
+        if self._ear is not None:
+            self._ear.send({"run": dict(news)}, list(pictures))
+
+    def _end(self, news: dict[str, Any]) -> None:
+        """Say how it ended, here, in the view, and in the output that stays."""
+        print(news["words"])
+        pictures = [] if self._progress is None else [jpeg(as_bytes(self._progress.best), quality=92)]
+        self._tell(news, *pictures)
+        self._refresh()
+        if self._shown:
+            from IPython.display import update_display
+
+            update_display(self._repr_mimebundle_(), raw=True, display_id=self.address)
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        self._shown = True
+        display(self._repr_mimebundle_(), raw=True, display_id=self.address)  # `run` changes it in place
+
+    def _choose(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Take over what was chosen in the browser."""
+        names = {kind: content.get(kind) for kind in _KINDS}
+        layers = content.get("layers")
+        if any(name not in self._pictures[kind] for kind, name in names.items()) or not isinstance(layers, Mapping):
+            raise Refused("Python knows no such picture: run this cell again.")
+        weights = {name: weight(content.get(name), name) for name in self._weights}
+        changed = {name: weight(layers.get(name), f"the weight of {name}") for name in self._layers}
+        self._chosen, self._weights, self._layers = {kind: str(names[kind]) for kind in _KINDS}, weights, changed
+        self._refresh()
+        return {}
+
+    def _load(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Take in a picture file that was chosen in the browser; it is checked as if it came from anywhere."""
+        kind = content.get("kind")
+        if kind not in _KINDS:
+            raise Refused("Python did not understand this view: run its cell again.")
+        picture = picture_from(content.get("picture"))
+        name = f"your own: {str(content.get('name'))[:40]}"
+        self._pictures[kind] = {
+            known: dots for known, dots in self._pictures[kind].items() if not known.startswith("your own: ")
+        } | {name: picture}
+        self._chosen[kind] = name
+        self._refresh()
+        return {"name": name}
+
+    def _refresh(self) -> None:
+        """Bring the state and the words up to date."""
+        everything = [picture for kind in _KINDS for picture in self._pictures[kind].values()]
+        small = iter(jpegs_within(everything, _THUMBNAILS, longest=150))
+        self.state = {
+            "pictures": {kind: [[name, next(small)] for name in self._pictures[kind]] for kind in _KINDS},
+            "chosen": self._chosen,
+            "weights": [[name, value, self._limits[name]] for name, value in self._weights.items()],
+            "layers": [[name, value, max(1.0, value)] for name, value in self._layers.items()],
+            "size": self._size,
+            "result": self._result(),
+        }
+        self.alt = self._describe()
+
+    def _result(self) -> dict[str, Any] | None:
+        """What is stored of a run: the best picture, some on the way, and the costs."""
+        progress = self._progress
+        if progress is None or not progress.steps:
+            return None
+        every = sorted({round(at) for at in np.linspace(0, progress.steps - 1, _POINTS)})
+        frames = [progress.film[round(at)] for at in np.linspace(0, len(progress.film) - 1, _FRAMES)]
+        frames = list(dict(frames).items())
+        urls = jpegs_within([picture for _, picture in frames], _STRIP, longest=128)
+        return {
+            "picture": jpegs_within([as_bytes(progress.best)], _RESULT, longest=256)[0],
+            "best": progress.best_step,
+            "film": [[at, url] for (at, _), url in zip(frames, urls, strict=True)],
+            "steps": [at + 1 for at in every],
+            "costs": {name: [_short(values[at]) for at in every] for name, values in progress.costs.items()},
+            "words": self._words,
+        }
+
+    def _describe(self) -> str:
+        content, style = (self._chosen[kind] for kind in _KINDS)
+        weights = ", ".join(f"{name} {value:g}" for name, value in self._weights.items())
+        said = f"Style studio: the content is {content}, the style {style}, with {weights}. "
+        return said + (self._words or "Nothing is optimised yet: the next cell does that.")
+
+    def _figure(self) -> Any:
+        fig, axes = plots.figure(2, width=1.7, height=1.6)
+        if self._progress is None or not self._progress.steps:
+            for axis, kind in zip(axes.flat, _KINDS, strict=True):
+                plots.draw_image(axis, fitted(self._pictures[kind][self._chosen[kind]], (48, 64)), kind)
+            return fig
+        plots.draw_image(axes[0, 0], self._progress.best, f"step {self._progress.best_step}")
+        lines = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 3)))
+        for (name, values), line in zip(self._progress.costs.items(), lines, strict=False):
+            axes[0, 1].plot(range(1, len(values) + 1), values, linestyle=line, label=name)
+        if any(value > 0 for values in self._progress.costs.values() for value in values):
+            axes[0, 1].set_yscale("log")
+        axes[0, 1].legend(fontsize=7)
+        axes[0, 1].tick_params(labelsize=7)
+        return fig
+
+
+def _start(start: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
+    array = numbers(start, "start picture", (3, 4)).astype(np.float32)
+    array = array[0] if array.ndim == 4 and len(array) == 1 else array
+    if array.shape != shape:
+        raise ValueError(f"the start picture has the shape {array.shape}: expected {shape}")
+    return array.clip(0, 1)
+
+
+def _result(progress: Progress, how: str, why: str, taken: int, asked: int, seconds: float, step: Step) -> str:
+    """How a run ended, in words."""
+    name = getattr(step, "__name__", "step")
+    kept = f"the best picture, of step {progress.best_step}, is kept in studio.best"
+    if how == "failed":
+        return f"{name} failed in step {progress.steps + 1}. {why} {kept[0].upper()}{kept[1:]}."
+    if how == "interrupted":
+        return f"Interrupted after {taken} of {asked} steps: {kept}. Run the cell again to go on from there."
+    return f"{taken} steps in {seconds:.1f} s: the smallest total is {progress.best_total:.4g}; {kept}."
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.4g}")

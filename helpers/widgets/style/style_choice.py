@@ -1,0 +1,84 @@
+"""What can be chosen in the style studio, and what is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..pictures import numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What is chosen in a style studio.
+
+    Args:
+        content: the picture to keep, (n_H, n_W, 3) float32, 0 to 1.
+        style: the picture to learn the manner from, cut to the same shape.
+        alpha: weight of the content cost.
+        beta: weight of the style cost.
+        layers: pairs of a layer's name and its weight.
+        content_name: what the content is called.
+        style_name: what the style is called.
+    """
+
+    content: np.ndarray
+    style: np.ndarray
+    alpha: float
+    beta: float
+    layers: tuple[tuple[str, float], ...]
+    content_name: str
+    style_name: str
+
+
+def named_pictures(pictures: Any, kind: str) -> dict[str, np.ndarray]:
+    """Pictures to choose from, by name, each (n_H, n_W, 3) uint8.
+
+    Raises:
+        ValueError: there is none, or something is no picture.
+    """
+    if not isinstance(pictures, Mapping) or not 1 <= len(pictures) <= 12:
+        raise ValueError(f"{kind} is no mapping of 1 to 12 pictures: expected {{name: (n_H, n_W, 3) array}}")
+    return {str(name)[:60]: _dots(picture, f"picture {name!r} of {kind}") for name, picture in pictures.items()}
+
+
+def _dots(picture: ArrayLike, name: str) -> np.ndarray:
+    array = numbers(picture, name, (2, 3, 4))
+    array = array[0] if array.ndim == 4 and len(array) == 1 else array
+    array = np.repeat(array[..., None], 3, axis=2) if array.ndim == 2 else array
+    if array.ndim != 3 or array.shape[2] != 3:
+        raise ValueError(f"the {name} has the shape {array.shape}: expected (n_H, n_W, 3)")
+    if array.max() <= 1 and getattr(picture, "dtype", None) != np.uint8:
+        array = array * 255
+    return np.round(array).clip(0, 255).astype(np.uint8)
+
+
+def layer_weights(layers: Sequence[Any] | Mapping[str, float]) -> dict[str, float]:
+    """Layers with weights: names alone share 1 evenly; pairs and mappings bring their own.
+
+    Raises:
+        ValueError: a weight is negative or none.
+    """
+    if isinstance(layers, str):
+        raise ValueError(f"layers is the text {layers!r}: expected a list of names, or of pairs (name, weight)")
+    listed = list(layers.items()) if isinstance(layers, Mapping) else list(layers)
+    pairs = [one if isinstance(one, (tuple, list)) and len(one) == 2 else (one, 1 / len(listed)) for one in listed]
+    if len(pairs) > 8:
+        raise ValueError(f"there are {len(pairs)} layers: expected 8 at most")
+    return {str(name)[:40]: weight(value, f"the weight of layer {name!r}") for name, value in pairs}
+
+
+def weight(value: Any, name: str) -> float:
+    """A finite number, 0 or more.
+
+    Raises:
+        ValueError: it is none.
+    """
+    good = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    if not good or not 0 <= value <= 1e9:
+        raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1e9")
+    return float(value)
