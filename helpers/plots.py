@@ -47,9 +47,7 @@ def small_html(figure: Any, alt: str) -> str:
     """
     from PIL import Image
 
-    flat = io.BytesIO()
-    with Image.open(io.BytesIO(_png(figure, 72))) as picture:
-        dots = picture.convert("RGB")
+    flat, dots = io.BytesIO(), Image.fromarray(_dots(figure))
     dots.quantize(64).save(flat, format="png", optimize=True)
     if flat.tell() <= _SMALL:
         return _element(flat.getvalue(), alt)
@@ -69,6 +67,18 @@ def _png(figure: Any, dots_per_inch: int) -> bytes:
     figure.savefig(buffer, format="png", dpi=dots_per_inch, bbox_inches="tight", facecolor="white")
     plt.close(figure)
     return buffer.getvalue()
+
+
+def _dots(figure: Any) -> np.ndarray:
+    """The figure as (n_H, n_W, 3) uint8, drawn once, at 72 dots per inch; closes it."""
+    from matplotlib import pyplot as plt
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure.set(dpi=72, facecolor="white")
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    plt.close(figure)
+    return np.asarray(canvas.buffer_rgba())[..., :3].copy()
 
 
 def _element(picture: bytes, alt: str, kind: str = "png") -> str:

@@ -113,7 +113,8 @@ widgets.gradient_flow(picture, vertical, cell=(1, 2))
 
 # %% [markdown]
 # The filter itself appears, at the place of the window. What was a *stamp that reads* on the way forward is a *stamp
-# that writes* on the way back. The pixels' own values play no part.
+# that writes* on the way back. The pixels' own values play no part. Point at other cells of `dZ`, and see the stamp
+# move.
 #
 # With a stride and with padding it is the same stamp at the same places as in the forward pass. The dashed line is the
 # border of the image: whatever is stamped outside belongs to zeros that nobody can change, and is cut off.
@@ -124,6 +125,7 @@ widgets.gradient_flow(picture, vertical, cell=(0, 1), stride=2, pad=1)
 # %% [markdown]
 # Now let all cells of `dZ` be 1. Every window stamps, and where windows overlap the stamps **add up**. On the left the
 # windows move by 1, on the right by 2. (The filter is all ones here, so that the numbers simply count the windows.)
+# In the view above, choose *every output cell* and press *play* to see the sums grow.
 
 # %% tags=["demo"]
 ones = np.ones((3, 3))
@@ -290,7 +292,8 @@ if checks.ready(conv_backward):
 # who gets what is a *mask*: 1 at the maximum, 0 elsewhere.
 #
 # Here is the example of the last notebook again, pooled with $f = 2$, $s = 2$ into `9 2 / 6 3`. Which pixel does
-# the gradient of the output cell in row 1, column 0 go to?
+# the gradient of the output cell in row 1, column 0 go to? And by how much must another number of that window grow
+# until the mask jumps? Choose it in `A_prev`, and change it.
 
 # %% tags=["demo"]
 small = np.array([[1, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])

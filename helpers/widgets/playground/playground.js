@@ -136,8 +136,7 @@ export default {
       const next = boxes.map((line) => line.map((box) => read(box.value)));
       const wrong = boxes.flat().filter((box, n) => {
         const bad = Number.isNaN(next.flat()[n]);
-        box.toggleAttribute("aria-invalid", bad);
-        if (bad) box.setAttribute("aria-invalid", "true");
+        box.setAttribute("aria-invalid", bad);
         return bad;
       });
       complain(

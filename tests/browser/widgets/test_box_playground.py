@@ -50,7 +50,7 @@ def test_two_boxes_are_counted_as_they_are_dragged_and_pulled(show):
     shown.drag(point(shown, 3, 4), point(shown, 2, 3.5))
     pulled = boxes_on(shown)
     assert sorted(pulled.tolist()) == [[1, 2, 2, 3.5], [1, 2, 3, 4]]
-    shared, covered = areas(*pulled)
+    shared, covered = (float(area[0, 1]) for area in areas(pulled, pulled))
     assert f"IoU = {shared:g} / {covered:g} = {shared / covered:.3g}" in shown.said
 
 
@@ -144,7 +144,7 @@ def test_boxes_are_drawn_scored_and_deleted_by_mouse_and_keyboard(show):
 
 
 def test_a_counter_example_comes_onto_the_stage(show):
-    view = widgets.box_playground(iou=lambda a, b: 1.0 if a == (0, 0, 4, 4) else areas(a, b)[0] / areas(a, b)[1])
+    view = widgets.box_playground(iou=lambda a, b: 1.0 if a == (0, 0, 4, 4) else shared_part(a, b))
     shown = show(view)
     search = shown.page.get_by_role("button", name="search")
     assert search.is_disabled(), "nobody listens yet"
@@ -181,7 +181,7 @@ def test_a_right_function_agrees_and_a_broken_one_leaves_the_view_alive(show):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing(show, dark):
-    shown = show(widgets.box_playground(iou=areas, non_max_suppression=survivors), dark=dark, width=380)
+    shown = show(widgets.box_playground(iou=shared_part, non_max_suppression=survivors), dark=dark, width=380)
     assert shown.violations() == []
     shown.page.get_by_text("several boxes").click()
     shown.settle()

@@ -93,9 +93,10 @@ def test_a_run_is_followed_step_by_step(show, studio) -> None:
     last = studio._progress.costs["total"][-1]
     assert f"total from {10 * studio._progress.costs['style'][0]:.4g}" in curves.get_attribute("aria-label")
     assert f"to {last:.4g}." in curves.get_attribute("aria-label")
-    points = [len(line.get_attribute("points").split()) for line in curves.locator("polyline").all()]
-    dashes = [line.get_attribute("stroke-dasharray") for line in curves.locator("polyline").all()]
-    assert points == [30, 30] and len(set(dashes)) == 2
+    paths = curves.locator(".rf-path").all()
+    assert [path.get_attribute("d").count("L") for path in paths] == [29, 29]
+    assert len({path.get_attribute("stroke-dasharray") for path in paths}) == 2
+    assert f"total {last:.4g}" in shown.page.locator(".rf-legend").inner_text()
     assert not shown.page.get_by_label("style", exact=True).is_disabled()
     with shown.page.expect_download() as download:
         shown.page.get_by_role("link", name="save the picture").click()
@@ -176,6 +177,20 @@ def test_a_file_that_is_too_large_is_not_even_read(show, studio) -> None:
     )
     shown.page.wait_for_function("document.querySelector('.rf-problem').textContent")
     assert "larger than 8 MB" in shown.problem
+
+
+def test_costs_that_have_no_logarithm_are_left_out(show, studio) -> None:
+    costs = iter([4, 3, 0, 2, -1, 1.5, 1])
+    studio.run(lambda generated, choice: (generated, {"total": next(costs), "none": 0}), 7)
+    shown = show(studio)
+    lines = [shown.page.locator(f".rf-chart .rf-line{number}") for number in (0, 1)]
+    path = lines[0].locator(".rf-path").get_attribute("d")
+    assert (path.count("M"), path.count("L")) == (3, 2)
+    assert shown.page.locator(".rf-chart .rf-nothing").count() == 0
+    assert lines[1].locator(".rf-path").get_attribute("d") == "" and lines[1].locator("rect").count() == 0
+    alone = float(path.split("M")[2].split()[0])
+    marks = [float(mark.get_attribute("cx")) for mark in lines[0].locator("circle").all()]
+    assert min(abs(mark - alone) for mark in marks) < 0.01, "the value between two that are left out is no line"
 
 
 @pytest.mark.parametrize("dark", [False, True])
