@@ -117,7 +117,8 @@ widgets.gradient_flow(picture, vertical, cell=(1, 2))
 # move.
 #
 # With a stride and with padding it is the same stamp at the same places as in the forward pass. The dashed line is the
-# border of the image: whatever is stamped outside belongs to zeros that nobody can change, and is cut off.
+# border of the image: whatever is stamped outside belongs to zeros that nobody can change, and is cut off. Which
+# of the nine numbers will be lost for the output cell in row 0, column 1?
 
 # %% tags=["demo"]
 widgets.gradient_flow(picture, vertical, cell=(0, 1), stride=2, pad=1)
@@ -346,7 +347,7 @@ report.points(3)
 #
 # **Average pooling** hears all entries of a window equally: $a = \frac{1}{n_H n_W}\sum x$, where $n_H \times n_W$ is
 # for once the size of the window. When one entry grows by 1, the average grows by $1/(n_H n_W)$, and so each entry
-# receives that part of the gradient.
+# receives that part of the gradient. Which four numbers will stand in the window below?
 
 # %% tags=["demo"]
 widgets.gradient_flow(small, layer="average", cell=(1, 0), f=2, stride=2)
