@@ -196,6 +196,8 @@ def test_preprocessing_can_be_undone(network):
     inputs = network.preprocess(photo, size="keep")
     assert np.array_equal(network.to_pictures(inputs)[0], photo)
     assert network.to_pictures(inputs[0]).shape == photo.shape
+    nearly = network.preprocess(np.full((32, 32, 3), 99.7 / 255, np.float32), size="keep")
+    assert (network.to_pictures(nearly) == 100).all(), "rounded, not cut off"
     assert network.to_pictures(inputs * 10).dtype == np.uint8
     assert {*np.unique(network.to_pictures(np.array([[[-999.0] * 3, [999.0] * 3]])))} == {0, 255}
     with pytest.raises(ValueError, match="shape"):
@@ -224,6 +226,12 @@ def test_too_small_a_picture_is_told_before_the_network_fails(network):
 def test_weights_of_another_network_do_not_pass(models):
     with pytest.raises(KeyError, match="conv1/kernel"):
         load_weights(models("squeezenet"), FILES / "efficientnet_lite0.npz")
+
+
+def test_a_file_with_a_pickle_inside_is_not_read(tmp_path, models):
+    np.savez(tmp_path / "weights.npz", **{"conv1/kernel": np.array([{}], object)})
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        load_weights(models("squeezenet"), tmp_path / "weights.npz")
 
 
 def test_importing_the_package_or_preparing_pictures_imports_no_tensorflow():

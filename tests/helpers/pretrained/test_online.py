@@ -85,5 +85,5 @@ def test_an_unknown_name_is_answered_with_those_there_are():
 def test_too_small_a_picture_is_told(untrained):
     network = pretrained.online("InceptionV3")
     assert isinstance(network, OnlineNetwork)
-    with pytest.raises(ValueError, match="at least 75"):
+    with pytest.raises(ValueError, match="InceptionV3 takes pictures of at least 75"):
         network(include_top=False, input_shape=(74, 80, 3))
