@@ -1,7 +1,7 @@
 // How much of the gradient is left at each layer of a deep net: plain, and with shortcuts.
 import { button, choice, slider } from "../page/controls.js";
 import { h, inFrame } from "../page/dom.js";
-import { logLines } from "../page/loglines.js";
+import { logChart } from "../page/log_chart.js";
 import { deepNet } from "./nets.js";
 import { show } from "../page/numbers.js";
 
@@ -17,7 +17,8 @@ export default {
       scale: model.get("scale"),
       seed: model.get("seed"),
     };
-    const measured = Object.entries(model.get("measured")).map(([name, values]) => ({ name, values }));
+    const lineOf = (name, values) => ({ name, values, at: values.map((_, i) => i + 1) });
+    const measured = Object.entries(model.get("measured")).map((one) => lineOf(...one));
     let at = 1;
     const put = (key) => (value) => {
       options[key] = value;
@@ -27,7 +28,14 @@ export default {
       at = layer;
       ask();
     };
-    const chart = logLines({ label: "gradient at each layer", axis: "layer (the loss is at the right)", onpick: pick });
+    const chart = logChart({
+      label: "gradient at each layer",
+      axis: "layer (the loss is at the right)",
+      covers: [0.1, 3],
+      strong: 1,
+      crosses: true,
+      onpick: pick,
+    });
     const depth = slider({
       label: "depth",
       min: 2,
@@ -91,8 +99,8 @@ export default {
     function draw() {
       const nets = [false, true].map((shortcuts) => deepNet({ ...options, shortcuts }));
       const lines = [
-        { name: "plain", values: asShares(nets[0].norms) },
-        { name: "residual", values: asShares(nets[1].norms) },
+        lineOf("plain", asShares(nets[0].norms)),
+        lineOf("residual", asShares(nets[1].norms)),
         ...measured,
       ];
       const last = Math.max(...lines.map(({ values }) => values.length));
@@ -105,7 +113,7 @@ export default {
       const text = `At layer ${at} ${parts.join("; ")}. Largest change from input to output: plain ${plain}, ` +
         `residual ${residual}.`;
       why.textContent = reason(...nets);
-      chart.update(lines, at, `Gradient at each layer. ${text}`);
+      chart.update(lines, `Gradient at each layer. ${text}`, at);
       say(text);
     }
     const ask = inFrame(draw, complain);
@@ -129,7 +137,6 @@ export default {
         "foot means 0: layers inside a block hear of the loss only through their own weights.",
       ),
     );
-    if (window.ResizeObserver) new ResizeObserver(ask).observe(el);
     draw();
   },
 };

@@ -1,8 +1,7 @@
 // Choose two pictures and weights here; see the learner's own optimisation at work, live or as it was stored.
 import { choice, slider } from "../page/controls.js";
 import { h, inFrame } from "../page/dom.js";
-import { logCurves } from "../page/log_curves.js";
-import { panel } from "../page/matrix.js";
+import { logChart } from "../page/log_chart.js";
 import { show } from "../page/numbers.js";
 import { openPicture } from "../page/picture_file.js";
 import { pictureBytes } from "../page/picture.js";
@@ -64,8 +63,9 @@ export default {
 
     const made = framed("made", "the picture that is made");
     const save = h("a", { class: "rf-save", hidden: true }, "save the picture");
-    const madePanel = panel("the picture that is made", made.img);
-    madePanel.el.classList.add("rf-made");
+    const title = (words) => h("p", { class: "rf-title" }, words);
+    const head = title("the picture that is made");
+    const foot = h("p", { class: "rf-small" });
     const back = slider({
       label: "look back",
       min: 0,
@@ -76,7 +76,7 @@ export default {
     });
     const bar = h("progress", { "aria-label": "steps done", max: 1, value: 0 });
     const count = h("span", {});
-    const curves = logCurves("costs");
+    const chart = logChart({ label: "costs", axis: "step", high: 230, apart: 40, last: true });
     const note = h("p", { class: "rf-small" });
 
     function choose(kind, name) {
@@ -120,7 +120,7 @@ export default {
       save.hidden = false;
       save.href = links.made;
       save.download = `style_step_${step}.jpg`;
-      madePanel.head.textContent = words;
+      head.textContent = words;
     }
     function turn(state) {
       running = state;
@@ -137,8 +137,8 @@ export default {
       seen.steps = Array.from(Object.values(seen.costs)[0] || [], (_, i) => i + 1);
       if (run.last) [bar.max, bar.value] = [run.last, run.step];
       count.textContent = run.last ? `step ${run.step} of ${run.last}` : "";
-      const title = running ? `step ${run.step}` : "the best picture";
-      if (picture) keep(new Blob([picture], { type: "image/jpeg" }), run.step, title);
+      const words = running ? `step ${run.step}` : "the best picture";
+      if (picture) keep(new Blob([picture], { type: "image/jpeg" }), run.step, words);
       back.el.hidden = true;
       complain(run.state === "failed" ? run.words : "");
       if (!running) say(run.words);
@@ -152,24 +152,27 @@ export default {
         const best = seen.at === seen.film.length - 1;
         keep(pictureBytes(url), step, best ? `the best picture, of step ${step}` : `step ${step}`);
       }
-      curves.update(seen.steps, seen.costs);
+      const lines = Object.entries(seen.costs).map(([name, values]) => ({ name, at: seen.steps, values }));
+      const told = lines.map(({ name, values }) => `${name} from ${show(values[0])} to ${show(values.at(-1))}`);
+      chart.update(lines, lines.length ? `costs: ${told.join(", ")}.` : "");
       const { alpha, beta } = read(weights);
-      madePanel.foot.textContent = `make small: ${show(alpha)} × content + ${show(beta)} × style`;
+      foot.textContent = `make small: ${show(alpha)} × content + ${show(beta)} × style`;
     }
     const ask = inFrame(draw, complain);
 
     const column = (sliders) => sliders.map(([, one]) => one.el);
-    const headed = layers.length ? [h("p", { class: "rf-title" }, "weights of the layers")] : [];
+    const headed = layers.length ? [title("weights of the layers")] : [];
     const choosing = h(
       "fieldset",
       { class: "rf-plain", "aria-label": "what to make" },
       h("div", { class: "rf-row" }, choosers.content.el, choosers.style.el),
       h("div", { class: "rf-column" }, ...column(weights), ...headed, ...column(layers)),
     );
-    madePanel.el.append(h("div", { class: "rf-bar" }, back.el, save));
-    const watching = panel("costs, step by step (logarithmic)", curves.el);
-    watching.el.append(h("div", { class: "rf-bar" }, bar, count));
-    el.append(h("div", { class: "rf-row" }, choosing, madePanel.el, watching.el), note);
+    const barOf = (...parts) => h("div", { class: "rf-bar" }, ...parts);
+    const making = h("div", { class: "rf-panel rf-made" }, head, made.img, foot, barOf(back.el, save));
+    const costs = title("costs, step by step (logarithmic)");
+    const watching = h("div", { class: "rf-panel rf-beside" }, costs, chart.el, barOf(bar, count));
+    el.append(h("div", { class: "rf-row" }, choosing, making, watching), note);
     Object.values(choosers).forEach(({ put }) => put());
     back.el.hidden = true;
     if (stored) {
@@ -183,7 +186,7 @@ export default {
       say(stored.words);
     } else {
       made.put(pictureBytes(pictures.content.get(chosen.content)), "The content, with which it begins.");
-      madePanel.head.textContent = "it begins as the content";
+      head.textContent = "it begins as the content";
       say(`${chosen.content} in the manner of ${chosen.style}: nothing is optimised yet, the next cell does that.`);
     }
     python.onNews(heard);

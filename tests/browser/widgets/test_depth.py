@@ -57,6 +57,19 @@ def test_the_pointer_chooses_a_layer(show) -> None:
     assert shown.page.get_by_label("look at layer").input_value() == "7"
 
 
+def test_the_chart_takes_the_width_of_its_place(show) -> None:
+    shown = show(widgets.depth_and_gradient(10))
+    chart, wide = shown.page.locator(".rf-chart"), heights(shown)
+    assert chart.bounding_box()["width"] == 760
+    shown.page.set_viewport_size({"width": 500, "height": 900})
+    shown.page.wait_for_function("document.querySelector('.rf-chart').getAttribute('width') < 500")
+    assert chart.bounding_box()["width"] > 400 and np.array_equal(heights(shown), wide)
+    dot = shown.page.locator(".rf-chart .rf-line0 circle").nth(3).bounding_box()
+    shown.page.mouse.move(dot["x"] + dot["width"] / 2, dot["y"] + 40)
+    shown.settle()
+    assert shown.said == sentence(faded(10), 4)
+
+
 def test_without_weights_the_residual_net_is_the_identity(show) -> None:
     shown = show(widgets.depth_and_gradient(12))
     shown.page.get_by_label("weights", exact=True).press("Home")

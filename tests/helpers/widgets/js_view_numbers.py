@@ -146,12 +146,26 @@ def directions() -> Made:
     return {name: array.tolist() for name, array in arrays.items()}
 
 
-def log_curves() -> Made:
-    """Ends of logarithmic axes, from a third of a power of ten to thirty of them."""
+def log_chart() -> Made:
+    """Ends of logarithmic axes, values with room around them, and numbers under an axis by looking at every one."""
     rng = np.random.default_rng(46)
-    low = 10 ** rng.uniform(-12, 6, 400)
-    powers = np.concatenate([rng.uniform(0.36, 0.6, 200), rng.uniform(0.6, 30, 200)])
-    return {"ranges": np.column_stack([low, low * 10**powers]).tolist()}
+    low = 10 ** rng.uniform(-12, 6, 600)
+    powers = np.concatenate([rng.uniform(0.36, 0.6, 200), rng.uniform(0.6, 2, 200), rng.uniform(2, 60, 200)])
+    ranges = np.column_stack([low, low * 10**powers, rng.integers(6, 11, 600)])
+    axes = []
+    for count, power in [*itertools.product((1, 2, 30), (0, 0.01, 0.2, 3, 100)), (2, 269)]:
+        logs = rng.uniform(-power, power, count)
+        middle, half = (logs.max() + logs.min()) / 2, max(0.2, 0.54 * np.ptp(logs))
+        axes.append({"values": (10**logs).tolist(), "low": middle - half, "high": middle + half})
+    numbered = []
+    for span, most in itertools.product((0, 1, 7, 19, 59, 200, 4321, 80_000), (2.5, 6, 11.4, 25)):
+        first = int(rng.integers(0, 40))
+        steps = sorted(part * 10**power for part, power in itertools.product((1, 2, 5), range(5)))
+        step = next(step for step in steps if span / step <= most)
+        every = np.arange(first, first + span + 1)
+        round_ones = every[(every % step == 0) & (every - first >= 0.75 * step)].tolist()
+        numbered.append({"first": first, "last": first + span, "most": most, "ticks": [first, *round_ones]})
+    return {"ranges": ranges.tolist(), "axes": axes, "numbered": numbered}
 
 
 MODULES: tuple[Callable[[], Made], ...] = (
@@ -163,7 +177,7 @@ MODULES: tuple[Callable[[], Made], ...] = (
     label_file,
     picture_file,
     directions,
-    log_curves,
+    log_chart,
 )
 
 

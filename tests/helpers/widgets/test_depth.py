@@ -117,7 +117,7 @@ def test_what_cannot_be_used_is_refused_in_words(arguments, words) -> None:
 def test_its_output_and_its_modules_are_small() -> None:
     many = {name: [1.0] * 200 for name in "abc"}
     assert len(widgets.depth_and_gradient(60, measured=many).html()) <= 80_000
-    assert all(len(without_comments(source(f"{name}.js"))) <= 8192 for name in ("depth", "loglines", "nets"))
+    assert all(len(without_comments(source(f"{name}.js"))) <= 8192 for name in ("depth", "log_chart", "nets"))
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node here")
