@@ -78,7 +78,8 @@ def _dots(figure: Any) -> np.ndarray:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     plt.close(figure)
-    return np.asarray(canvas.buffer_rgba())[..., :3].copy()
+    dots: np.ndarray = np.asarray(canvas.buffer_rgba())[..., :3].copy()
+    return dots
 
 
 def _element(picture: bytes, alt: str, kind: str = "png") -> str:
