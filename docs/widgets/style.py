@@ -1,8 +1,8 @@
 # %% [markdown]
 # ## Style studio
 #
-# *Week 4, style transfer.* **Predict first:** if β is 0, what will the picture look like after a hundred steps? And if α
-# is 0, what of the content will be left? Choose below, then run the cell after it, and watch the costs.
+# *Week 4, style transfer.* **Predict first:** if β is 0, what will the picture look like after a hundred steps? And if
+# α is 0, what of the content will be left? Choose below, then run the cell after it, and watch the costs.
 
 # %% tags=["demo"]
 import numpy as np

@@ -1,5 +1,6 @@
-"""A view stands between a question that asks for a prediction and one that checks it: in the gallery, and in lessons."""
+"""A view stands between a question that asks for a prediction and one that checks it, in the gallery as in lessons."""
 
+import itertools
 from pathlib import Path
 
 import jupytext
@@ -25,6 +26,6 @@ def test_an_example_asks_before_and_after(module) -> None:
 @pytest.mark.parametrize("path", sorted(COURSE.glob("week*/*.py")), ids=lambda path: path.stem)
 def test_a_lesson_asks_before_it_shows_a_view(path) -> None:
     cells = cells_of(path)
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in itertools.pairwise(cells):
         if cell.cell_type == "code" and "widgets." in cell.source and "demo" in cell.metadata.get("tags", []):
             assert before.cell_type == "markdown" and "?" in before.source, f"no question before:\n{cell.source}"
