@@ -180,12 +180,12 @@ def test_a_file_that_is_too_large_is_not_even_read(show, studio) -> None:
 
 
 def test_costs_that_have_no_logarithm_are_left_out(show, studio) -> None:
-    costs = iter([4, 3, 0, 2, -1, 1.5, 1])
-    studio.run(lambda generated, choice: (generated, {"total": next(costs), "none": 0}), 7)
+    costs = iter([4] * 6 + [0, 2, -1] + [1] * 22)
+    studio.run(lambda generated, choice: (generated, {"total": next(costs), "none": 0}), 31)
     shown = show(studio)
     lines = [shown.page.locator(f".rf-chart .rf-line{number}") for number in (0, 1)]
     path = lines[0].locator(".rf-path").get_attribute("d")
-    assert (path.count("M"), path.count("L")) == (3, 2)
+    assert (path.count("M"), path.count("L")) == (3, 26)
     assert shown.page.locator(".rf-chart .rf-nothing").count() == 0
     assert lines[1].locator(".rf-path").get_attribute("d") == "" and lines[1].locator("path").count() == 1
     alone = float(path.split("M")[2].split()[0])
