@@ -14,9 +14,10 @@ import numpy as np
 
 from . import explain
 from .compare import kind_of
-from .model_blueprint import Shape, Steps, walk
+from .model_blueprint import Shape, Steps
 from .model_mistakes import FOUND_DIRECTLY, Mistake
 from .model_run import IS_A_MODEL, OTHER, SHAPES, SIZES, TRAINING, ModelRun
+from .model_shapes import walk
 from .model_subject import is_model
 from .parts import Call
 from .report import Report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -9,9 +10,13 @@ from itertools import combinations
 import numpy as np
 
 from .compare import Mismatch, Output, first_mismatch
-from .model_blueprint import Shape, Step, Steps, all_weight_shapes, forward, random_weights, walk
+from .model_blueprint import Shape, Step, Steps
+from .model_fit import fits
+from .model_forward import forward
 from .model_mistakes import Change, Mistake
+from .model_shapes import all_weight_shapes, size, walk
 from .model_subject import Subject
+from .model_weights import random_weights
 
 NUM_IMAGES = 3
 MOST_OUTPUTS = 150  # networks to compute before giving up; a bound in seconds would not be the same on every machine
@@ -74,27 +79,33 @@ def probe(subject: Subject, input_shape: Shape, rng: np.random.Generator, *, tra
         return Probe(input_shape, weights, x, output, subject.output(x, training=True) if training else None)
 
 
-def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake]) -> Finding | None:
+def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake], most: int = MOST_OUTPUTS) -> Finding | None:
     """The fewest mistakes, at most two, that turn the right steps into what the model computes.
 
     Filters, kernel sizes, units and missing biases are taken over from the model's weights, so that they are no reason
     for a difference here.
 
+    Args:
+        seen: the model.
+        right: the network as it should be.
+        mistakes: what learners do to it.
+        most: networks to compute before giving up.
+
     Returns:
         None if no such network is found.
     """
     computed = 0
-    known: set[Steps | str] = set()
+    known: set[str] = set()
     for found, steps in _variants(right, mistakes):
-        fitted = fit(steps, seen.weight_shapes)
-        if fitted is None or repr(fitted) in known or not could_be(fitted, seen):
-            continue
-        known.add(repr(fitted))
-        computed += 1
-        if computed > MOST_OUTPUTS:
-            break
-        if seen.mismatch(fitted) is None:
-            return Finding(fitted, found)
+        for fitted in fits(steps, seen.weight_shapes, seen.input_shape):
+            if repr(fitted) in known or not could_be(fitted, seen):
+                continue
+            known.add(repr(fitted))
+            computed += 1
+            if computed > most:
+                return None
+            if seen.mismatch(fitted) is None:
+                return Finding(fitted, found)
     return None
 
 
@@ -119,38 +130,8 @@ def could_be(steps: Steps, seen: Probe) -> bool:
         rows = walk(steps, seen.input_shape)
     except (ValueError, IndexError):
         return False
-    sizes = [int(np.prod(shape)) for *_, shapes in rows for shape in shapes]
+    sizes = [math.prod(shape) for *_, shapes in rows for shape in shapes]
     return rows[-1][2] == seen.output.shape[1:] and sizes == [weight.size for weight in seen.weights]
-
-
-def fit(steps: Steps, shapes: Sequence[Shape]) -> Steps | None:
-    """The same steps with the filters, kernel sizes, units and biases that weights of these shapes have.
-
-    Returns:
-        None if the weights are of another number or kind than the steps need.
-    """
-    left, result = list(shapes), []
-    for step in steps:
-        if step.kind in ("conv", "dense"):
-            if not left or len(left[0]) not in ((4,) if step.kind == "conv" else (2, 4)):
-                return None
-            kernel = left.pop(0)
-            vectors = next((i for i, shape in enumerate(left) if len(shape) != 1), len(left))
-            bias = vectors % 4 == 1  # a normalisation brings four
-            left = left[bias:]
-            step = _with_sizes(step, kernel, bias)
-        elif step.kind == "norm":
-            if len(left) < 4 or any(len(shape) != 1 for shape in left[:4]):
-                return None
-            left = left[4:]
-        result.append(step)
-    return None if left else tuple(result)
-
-
-def _with_sizes(step: Step, kernel: Shape, bias: bool) -> Step:
-    if step.kind == "dense":
-        return step.but(units=kernel[-1], bias=bias)
-    return step.but(f=tuple(kernel[:2]), n_C=kernel[-1], bias=bias)
 
 
 def differing_layers(right: Steps, found: Steps | None, seen: Probe) -> list[tuple[str, str]]:
@@ -166,23 +147,22 @@ def differing_layers(right: Steps, found: Steps | None, seen: Probe) -> list[tup
     """
     wanted = all_weight_shapes(right, seen.input_shape)
     if found is None:  # perhaps it differs from the description in sizes, besides some unknown mistake
-        same_kind = fit(right, seen.weight_shapes)
-        found = same_kind if same_kind is not None and could_be(same_kind, seen) else None
-    if [int(np.prod(shape)) for shape in wanted] == [weight.size for weight in seen.weights]:
-        return []
+        found = next((f for f in fits(right, seen.weight_shapes, seen.input_shape) if could_be(f, seen)), None)
+    sizes = sorted(math.prod(shape) for shape in wanted)
     mine = {row[0].name: row for row in walk(found, seen.input_shape)} if found is not None else {}
+    if not mine and sizes == sorted(weight.size for weight in seen.weights):
+        return []
     if not mine:
-        total, expected = sum(weight.size for weight in seen.weights), sum(int(np.prod(shape)) for shape in wanted)
+        total, expected = sum(weight.size for weight in seen.weights), sum(sizes)
         kernels = [shape for shape in seen.weight_shapes if len(shape) > 1]
         text = f"{total:,} parameters in all, expected {expected:,}. Its kernels have the shapes {_listed(kernels)}, "
-        return [(f"{text}expected {_listed(s for s in wanted if len(s) > 1)}.", "wrong_layers")]
+        return [(f"{text}expected {_listed([s for s in wanted if len(s) > 1])}.", "wrong_layers")]
     rows = []
     for step, _, _, shapes in walk(right, seen.input_shape):
         other = mine.get(step.name)
         got = other[3] if other else []
-        if got != shapes:
-            sizes = [sum(int(np.prod(shape)) for shape in weights) for weights in (got, shapes)]
-            text = f"{step.name}: {sizes[0]:,} parameters {_listed(got)}, expected {sizes[1]:,} {_listed(shapes)}."
+        if [math.prod(shape) for shape in got] != [math.prod(shape) for shape in shapes]:
+            text = f"{step.name}: {size(got):,} parameters {_listed(got)}, expected {size(shapes):,} {_listed(shapes)}."
             rows.append((text, _size_mistake(step, other[0] if other else None)))
     return rows
 
@@ -198,5 +178,7 @@ def _size_mistake(right: Step, got: Step | None) -> str:
     return "" if got["bias"] else "bias_missing"
 
 
-def _listed(shapes: Iterator[Shape] | Sequence[Shape]) -> str:
-    return " ".join(str(shape) for shape in shapes) or "(no weights)"
+def _listed(shapes: Sequence[Shape]) -> str:
+    """The first eight shapes; a large network has too many for a message."""
+    some = " ".join(str(shape) for shape in shapes[:8]) or "(no weights)"
+    return f"{some} and {len(shapes) - 8} more" if len(shapes) > 8 else some

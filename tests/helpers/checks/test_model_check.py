@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from helpers.checks import find
-from helpers.checks import model_blueprint as blueprint
 from helpers.checks.model_blueprint import activation, conv, dense, flatten, norm, pool, zero_border
-from helpers.checks.model_diagnosis import fit
+from helpers.checks.model_fit import fits
+from helpers.checks.model_forward import forward
 from helpers.checks.model_mistakes import of_activations, of_pooling, setting, without
+from helpers.checks.model_shapes import all_weight_shapes
 from helpers.checks.model_subject import NotAModel, Subject
+from helpers.checks.model_weights import random_weights
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 SHAPE = (10, 8, 2)
@@ -53,17 +55,17 @@ def the_same_in_keras(keras):
 
 
 def test_a_blueprint_has_the_weights_of_the_keras_model(the_same_in_keras) -> None:
-    assert blueprint.all_weight_shapes(STEPS, SHAPE) == [weight.shape for weight in the_same_in_keras.get_weights()]
+    assert all_weight_shapes(STEPS, SHAPE) == [weight.shape for weight in the_same_in_keras.get_weights()]
 
 
 @pytest.mark.parametrize("training", [False, True])
 def test_a_blueprint_computes_what_keras_computes(the_same_in_keras, training: bool) -> None:
     rng = np.random.default_rng(3)
-    weights = blueprint.random_weights(blueprint.all_weight_shapes(STEPS, SHAPE), rng)
+    weights = random_weights(all_weight_shapes(STEPS, SHAPE), rng)
     x = (5 * rng.normal(size=(3, *SHAPE))).astype(np.float32)
     with (subject := Subject(the_same_in_keras, SHAPE)).holding(weights):
         got = subject.output(x, training=training)
-    assert np.allclose(got, blueprint.forward(STEPS, x, weights, training=training), rtol=1e-4, atol=1e-5)
+    assert np.allclose(got, forward(STEPS, x, weights, training=training), rtol=1e-4, atol=1e-5)
     assert got.std() > 0.01, "the weights saturate the output: mistakes would not show"
 
 
@@ -81,26 +83,26 @@ def test_every_change_shows_in_the_shapes_or_in_the_output(change) -> None:
     other = change(STEPS)
     assert other != STEPS
     try:
-        shapes = blueprint.all_weight_shapes(other, SHAPE)
+        shapes = all_weight_shapes(other, SHAPE)
     except ValueError:  # no room for a window: such a model cannot even be built
         return
-    right = blueprint.all_weight_shapes(STEPS, SHAPE)
+    right = all_weight_shapes(STEPS, SHAPE)
     if shapes == right:
         rng = np.random.default_rng(3)
-        weights, x = blueprint.random_weights(right, rng), (5 * rng.normal(size=(3, *SHAPE))).astype(np.float32)
-        outputs = [blueprint.forward(steps, x, weights) for steps in (STEPS, other)]
+        weights, x = random_weights(right, rng), (5 * rng.normal(size=(3, *SHAPE))).astype(np.float32)
+        outputs = [forward(steps, x, weights) for steps in (STEPS, other)]
         assert np.abs(outputs[0] - outputs[1]).max() > 1e-2
 
 
 def test_sizes_and_missing_biases_are_read_off_the_weights() -> None:
     wider = tuple(step.but(n_C=7, f=(5, 5), bias=False) if step.name == "CONV1" else step for step in STEPS)
-    assert fit(STEPS, blueprint.all_weight_shapes(wider, SHAPE)) == wider
-    assert fit(STEPS, blueprint.all_weight_shapes(without("FC")(STEPS), SHAPE)) is None
+    assert list(fits(STEPS, all_weight_shapes(wider, SHAPE), SHAPE)) == [wider]
+    assert not list(fits(STEPS, all_weight_shapes(without("FC")(STEPS), SHAPE), SHAPE))
 
 
 def test_too_few_weights_are_refused_by_name() -> None:
     with pytest.raises(ValueError, match="CONV1 needs 2 weights"):
-        blueprint.forward(STEPS, np.zeros((1, *SHAPE), np.float32), [])
+        forward(STEPS, np.zeros((1, *SHAPE), np.float32), [])
 
 
 def test_a_check_leaves_the_models_own_weights_as_they_were(the_same_in_keras) -> None:
