@@ -11,9 +11,10 @@ import numpy as np
 
 from .compare import Mismatch, Output, first_mismatch
 from .model_blueprint import Shape, Step, Steps
+from .model_changes import Change
 from .model_fit import fits
 from .model_forward import forward
-from .model_mistakes import Change, Mistake
+from .model_mistakes import Mistake
 from .model_shapes import all_weight_shapes, size, walk
 from .model_subject import Subject
 from .model_weights import random_weights

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .model_blueprint import Step, Steps
-
-Change = Callable[[Steps], Steps]
+from .model_blueprint import Step
+from .model_changes import Change, groups, replaced, setting, without
 
 
 @dataclass(frozen=True)
@@ -20,44 +19,14 @@ class Mistake:
         hint: what to look at; never the answer itself.
         part: the part of the check that loses by it.
         changes: what it makes of the right steps, the commonest form first; empty where it is found otherwise.
+        raises: regular expression for "TypeName: text" of the error that the learner's function ends in by it.
     """
 
     name: str
     hint: str
     part: str = ""
     changes: tuple[Change, ...] = ()
-
-
-def setting(*names: str, **options: Any) -> Change:
-    """Other options for the steps of these names."""
-    return lambda steps: tuple(step.but(**options) if step.name in names else step for step in steps)
-
-
-def without(*names: str) -> Change:
-    """The network without these steps."""
-    return lambda steps: tuple(step for step in steps if step.name not in names)
-
-
-def moved(name: str, *, after: str) -> Change:
-    """One step at another place."""
-
-    def change(steps: Steps) -> Steps:
-        mine = [step for step in steps if step.name == name]
-        rest = [step for step in steps if step.name != name]
-        places = [index for index, step in enumerate(rest) if step.name == after]
-        return steps if not mine or not places else (*rest[: places[0] + 1], *mine, *rest[places[0] + 1 :])
-
-    return change
-
-
-def replaced(name: str, step: Step) -> Change:
-    """Another step in the place of one."""
-    return lambda steps: tuple(step if old.name == name else old for old in steps)
-
-
-def groups(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """All names together first, then each alone."""
-    return [tuple(names)] + [(name,) for name in names if len(names) > 1]
+    raises: str = ""
 
 
 def of_activations(part: str, hidden: Sequence[str], *also: tuple[str, ...]) -> tuple[Mistake, ...]:

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from ..model_blueprint import Shape, Steps, activation, conv, dense, flatten, norm, pool, zero_border
+from ..model_changes import groups, moved, setting, without
 from ..model_check import Aspect, Build, ModelCheck
-from ..model_mistakes import Mistake, groups, moved, of_activations, of_flatten, of_output, of_pooling, setting, without
+from ..model_mistakes import Mistake, of_activations, of_flatten, of_output, of_pooling
 
 Rng = np.random.Generator
 

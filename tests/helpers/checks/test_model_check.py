@@ -9,9 +9,10 @@ import pytest
 
 from helpers.checks import find
 from helpers.checks.model_blueprint import activation, conv, dense, flatten, norm, pool, zero_border
+from helpers.checks.model_changes import setting, without
 from helpers.checks.model_fit import fits
 from helpers.checks.model_forward import forward
-from helpers.checks.model_mistakes import of_activations, of_pooling, setting, without
+from helpers.checks.model_mistakes import of_activations, of_pooling
 from helpers.checks.model_shapes import all_weight_shapes
 from helpers.checks.model_subject import NotAModel, Subject
 from helpers.checks.model_weights import random_weights
