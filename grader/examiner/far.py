@@ -17,6 +17,8 @@ from grader.border.values import BorderError
 from .reading import names_used
 from .session import Session, WorkerLost
 
+Target = str | int | tuple[str, str]  # a name of the notebook, a kept object's number, a module and a name in it
+
 
 class FarError(Exception):
     """An error of the student's code; raised as a subclass that also is the built-in error of that name."""
@@ -38,12 +40,12 @@ class Far:
 
     is_far = True
 
-    def __init__(self, bench: Bench, target: str | int, generation: int = 0) -> None:
+    def __init__(self, bench: Bench, target: Target, generation: int = 0) -> None:
         self.__dict__.update(_bench=bench, _target=target, _generation=generation)
         if isinstance(target, int):
             weakref.finalize(self, bench.session.forget, target, generation).atexit = False
         else:
-            self.__dict__["__name__"] = target
+            self.__dict__["__name__"] = target if isinstance(target, str) else target[1]
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it in the student's process."""
@@ -70,7 +72,7 @@ class Far:
         return f"<{type(self).__name__} of the student's>"
 
     def _handle(self) -> Any:
-        return self._target if isinstance(self._target, str) else self
+        return self if isinstance(self._target, int) else self._target
 
     # ---- what helpers.checks asks of a function in another process ---------------------------------------------
 
@@ -84,6 +86,13 @@ class Far:
         Not so by default: a test that computes what it expects after the call would take it from the student.
         """
         return lambda *args, **kwargs: self._bench.call(self, args, kwargs, in_place=True)
+
+    def beside(self, module: str, name: str) -> Far:
+        """A function of the course's package, called in the student's process: by its names, so in a fresh one, too.
+
+        Its answers are claims like all others, since the student's code shares its process.
+        """
+        return Far(self._bench, (module, name))
 
     def global_value(self, name: str) -> Any:
         """What the function sees under a global name, or None."""
@@ -166,6 +175,8 @@ class Bench:
         if isinstance(value, Far):
             if isinstance(value._target, str):
                 return {"k": "far", "at": "worker", "name": value._target}
+            if isinstance(value._target, tuple):
+                raise BorderError("a function of the course cannot be sent")
             if value._generation != self.session.generation:
                 raise WorkerLost("the object was lost with its process")
             return {"k": "far", "at": "worker", "id": value._target}

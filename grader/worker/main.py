@@ -116,8 +116,10 @@ class Server:
         return {"value": isinstance(request["value"], self._named(request["target"]))}
 
     def _named(self, target: Any) -> Any:
-        """What the examiner means: a name of the notebook, or an object it was told of."""
-        return self._shell.user_ns[target] if isinstance(target, str) else target
+        """What the examiner means: a name of the notebook, of a module of the course, or an object it was told of."""
+        if isinstance(target, str):
+            return self._shell.user_ns[target]
+        return getattr(importlib.import_module(target[0]), target[1]) if isinstance(target, tuple) else target
 
     @contextlib.contextmanager
     def _standing_in(self, stand_ins: dict[str, Any]) -> Iterator[None]:

@@ -101,6 +101,22 @@ class FarFunction(Protocol):
     def replaced_names(self, stand_ins: Mapping[str, Any]) -> contextlib.AbstractContextManager[None]:
         """As `replaced_names`."""
 
+    def beside(self, module: str, name: str) -> Callable[..., Any]:
+        """As `beside`, for a tool by its names."""
+
+
+def beside(fn: Any, tool: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of `helpers`, called where `fn` lives: models and symbolic tensors are known there only.
+
+    Args:
+        fn: the learner's function.
+        tool: a function of a module that knows no right answers, for example of `helpers.workbench`.
+
+    Returns:
+        What takes the same arguments as `tool`, `fn` and what it returned among them.
+    """
+    return fn.beside(tool.__module__, tool.__name__) if is_far(fn) else tool
+
 
 def is_far(fn: Any) -> TypeGuard[FarFunction]:
     """Whether a function lives in another process."""

@@ -2,6 +2,7 @@
 
 Random weights are put into the learner's model and its output is compared with the same network computed by tf.nn. The
 second opinion also knows what each usual mistake would give, so that a mistake is named and costs only its own part.
+A function from tensor to tensor is judged in the same way, by the model that it makes of an input.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import numpy as np
 from . import explain
 from .compare import kind_of
 from .model_blueprint import Shape, Steps
+from .model_changes import Change
+from .model_diagnosis import MOST_OUTPUTS
 from .model_mistakes import FOUND_DIRECTLY, Mistake
-from .model_run import IS_A_MODEL, OTHER, SHAPES, SIZES, TRAINING, ModelRun
+from .model_run import FULL, OTHER, SHAPES, SIZES, TRAINING, ModelRun, comes_back
 from .model_shapes import walk
 from .model_subject import is_model
 from .parts import Call
@@ -30,8 +33,8 @@ class Build:
     """One call of the learner's function.
 
     Args:
-        args: positional arguments.
-        input_shape: (n_H, n_W, n_C) of the model that should come of it.
+        args: positional arguments; for a function from tensor to tensor, those after the tensor.
+        input_shape: (n_H, n_W, n_C) of the model that should come of it, or of the tensor.
         steps: the network that it should be.
     """
 
@@ -62,6 +65,21 @@ class Aspect:
 
 
 @dataclass(frozen=True)
+class SilentLaw:
+    """A part of the report: what must hold when all kernels and biases are 0, whatever the network is.
+
+    Args:
+        name: the law in a few words.
+        expects: the output for inputs x (m, n_H, n_W, n_C).
+        weight: its share of the score.
+    """
+
+    name: str
+    expects: Callable[[np.ndarray], np.ndarray]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
 class ModelCheck:
     """Everything known about one function that builds a model; called like a `Check`: `check(fn)`, `check(fn, seed=7)`.
 
@@ -72,6 +90,11 @@ class ModelCheck:
         mistakes: named mistakes in the steps, commonest first.
         varied: makes a call with other arguments; None for a function without any.
         normalises: also look at the output while training.
+        from_tensor: whether it is a function from tensor to tensor: `fn(X, *args)`.
+        also_right: changes to the steps that the description leaves open, as another order of branches.
+        laws: what must hold without weights.
+        full: a call for a network too large to be filled; it is counted only, so `plain` is a smaller one.
+        most_outputs: how many networks to compute in search of the mistake: fewer where one takes long.
     """
 
     signature: str
@@ -80,6 +103,11 @@ class ModelCheck:
     mistakes: tuple[Mistake, ...]
     varied: Callable[[Rng], Build] | None = None
     normalises: bool = False
+    from_tensor: bool = False
+    also_right: tuple[Change, ...] = ()
+    laws: tuple[SilentLaw, ...] = ()
+    full: Build | None = None
+    most_outputs: int = MOST_OUTPUTS
 
     @property
     def name(self) -> str:
@@ -94,9 +122,10 @@ class ModelCheck:
     @property
     def parts(self) -> tuple[tuple[str, float], ...]:
         """Names and weights of the parts, in the order of the report."""
-        last = [(TRAINING, 0.5)] * self.normalises + [(OTHER, 1.0)] * (self.varied is not None)
+        last = [(TRAINING, 0.5)] * self.normalises + [(law.name, law.weight) for law in self.laws]
+        last += [(OTHER, 1.0)] * (self.varied is not None) + [(FULL, 1.0)] * (self.full is not None)
         aspects = [(aspect.name, aspect.weight) for aspect in self.aspects]
-        return ((IS_A_MODEL, 0.5), (SHAPES, 0.5), (SIZES, 1.0), *aspects, *last)
+        return ((comes_back(self), 0.5), (SHAPES, 0.5), (SIZES, 1.0), *aspects, *last)
 
     def hint_text(self, name: str) -> str:
         """What to look at for a mistake."""

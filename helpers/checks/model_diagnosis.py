@@ -72,12 +72,12 @@ class Probe:
 
 def probe(subject: Subject, input_shape: Shape, rng: np.random.Generator, *, training: bool) -> Probe:
     """Put random weights into a model, and see what it makes of a random batch; its own weights come back after."""
-    weights = random_weights([weight.shape for weight in subject.weights()], rng)
+    weights = random_weights(subject.weight_shapes(), rng)
     scale = 5.0 if training else 1.0  # so that a normalisation sees variances far above its epsilon
     x = (scale * rng.normal(size=(NUM_IMAGES, *input_shape))).astype(np.float32)
-    with subject.holding(weights):
-        output = subject.output(x)
-        return Probe(input_shape, weights, x, output, subject.output(x, training=True) if training else None)
+    modes = (False, True) if training else (False,)
+    output, *others = subject.outputs(weights, x, *modes)
+    return Probe(input_shape, weights, x, output, *others)
 
 
 def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake], most: int = MOST_OUTPUTS) -> Finding | None:

@@ -137,6 +137,28 @@ FOUND_DIRECTLY = (
         "no_input_shape",
         "The model has no shape yet, so it has no weights either. Which object tells a model what will come in?",
     ),
+    Mistake("returns_model", "The function is given a tensor and should give back a tensor, not a whole model."),
+    Mistake("returns_no_tensor", "Hand back one tensor: what comes out when the last layer is called on the rest."),
+    Mistake(
+        "not_connected",
+        "What came back does not depend on X: follow the names from the `return` line up, layer by layer.",
+        raises="^NotConnected",
+    ),
+    Mistake(
+        "none_left",
+        "A None went into a layer: is a placeholder left, or a layer made but not called on a tensor?",
+        raises=r"NoneType|[=:] ?None\b|no `None` dimensions",
+    ),
+    Mistake(
+        "function_of_tensorflow",
+        "A function of tf wants numbers, and a tensor that a model is built of has none yet: take a layer, or the "
+        "function of that name in tf.keras.ops.",
+        raises="KerasTensor cannot be used as input to a TensorFlow function",
+    ),
+    Mistake(
+        "arguments_ignored",
+        "The output has the same shape whatever the arguments say: is a number written out instead of a name?",
+    ),
     Mistake("input_shape_ignored", "The model takes the same input whatever input_shape says: is a shape written out?"),
     Mistake("classes_ignored", "The number of outputs stays the same whatever `classes` says: is it written out?"),
     Mistake("wrong_input_shape", "The model takes pictures of another shape than the description says."),

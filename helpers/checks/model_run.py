@@ -10,26 +10,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import calls, explain
+from .compare import Output, first_mismatch
 from .model_blueprint import Steps
+from .model_building import Stop, built, call_text, counted
 from .model_diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
-from .model_subject import NotAModel, Subject
+from .model_subject import Subject
+from .model_weights import silent_weights
 from .parts import Call
 from .report import Outcome, Report
 
 if TYPE_CHECKING:
-    from .model_check import Build, ModelCheck
+    from .model_check import Build, ModelCheck, SilentLaw
 
 Rng = np.random.Generator
-IS_A_MODEL, SHAPES, SIZES = "returns a Keras model", "input and output shape", "parameters of each layer"
+IS_A_MODEL, IS_A_TENSOR = "returns a Keras model", "returns a tensor that comes of X"
+SHAPES, SIZES, FULL = "input and output shape", "parameters of each layer", "the network in full size, counted"
 TRAINING, OTHER = "normalises by the batch while training", "other arguments"
 
 
-class _Stop(Exception):
-    """Nothing more can be looked at; the message says why."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
+def comes_back(check: ModelCheck) -> str:
+    """Name of the part on what the function returns."""
+    return IS_A_TENSOR if check.from_tensor else IS_A_MODEL
 
 
 @dataclass
@@ -66,73 +67,95 @@ class ModelRun:
         varied = self.check.varied(rng) if self.check.varied is not None else None
         try:
             self._plain(rng)
-        except _Stop as stop:
+        except Stop as stop:
             if stop.hint == "not_written":
                 return self._not_written()
-            self._fail(IS_A_MODEL, str(stop), stop.hint)
+            self._fail(comes_back(self.check), str(stop), stop.hint)
         else:
             if varied is not None:
                 self._varied(varied, rng)
+            if self.check.full is not None:
+                self._full(self.check.full)
         return Report(self.check.name, tuple(self._outcomes()), tuple(dict.fromkeys(self.hints)))
 
     # ---- the two builds ------------------------------------------------------------------------------------
 
     def _plain(self, rng: Rng) -> None:
         build = self.check.plain
-        subject = self._built(build)
-        self.looked_at |= {IS_A_MODEL, SHAPES}
+        subject = built(self.check, self.fn, build, secret=self.secret)
+        self.looked_at |= {comes_back(self.check), SHAPES}
         self._shapes(subject, build)
         seen = self._probed(subject, build, rng)
-        finding = diagnose(seen, build.steps, self.check.mistakes)
+        finding = self._diagnosed(seen, build)
         self.looked_at.add(SIZES)
         self._sizes(seen, build.steps, finding)
         self.looked_at.update(aspect.name for aspect in self.check.aspects)
         self._aspects(seen, build.steps, finding)
         if self.check.normalises:
             self._training(seen, finding)
+        for law in self.check.laws:
+            if finding is not None or SIZES not in self.told:
+                self._law(law, subject, seen, finding)
 
     def _varied(self, build: Build, rng: Rng) -> None:
         self.looked_at.add(OTHER)
         try:
-            subject = self._built(build)
+            subject = built(self.check, self.fn, build, secret=self.secret)
             wrong = self._ignored_argument(subject, build)
             if wrong:
                 self._fail(OTHER, *wrong)
                 return
             seen = self._probed(subject, build, rng)
-        except _Stop as stop:
+        except Stop as stop:
             self._fail(OTHER, str(stop), stop.hint)
             return
         if self.unknown:  # the same mistake is in here, too, and the shapes are right
             return
-        finding = diagnose(seen, build.steps, self.check.mistakes)
+        finding = self._diagnosed(seen, build)
         if finding is not None:
             self._blame(finding)
         else:
-            self._fail(OTHER, f"{self._call_text(build)} gives another output than its description.", "")
+            self._fail(
+                OTHER,
+                f"{self._call_text(build)} gives another output than its description.",
+                "",
+            )
 
     def _ignored_argument(self, subject: Subject, build: Build) -> tuple[str, str] | None:
         """What to say where the model has the shape of the plain call, whatever was asked for."""
         plain = self.check.plain
+        output_hint = "arguments_ignored" if self.check.from_tensor else "classes_ignored"
         shapes = (
             (subject.input_shape, plain.input_shape, build.input_shape, "input_shape_ignored"),
-            (subject.output_shape, plain.output_shape, build.output_shape, "classes_ignored"),
+            (subject.output_shape, plain.output_shape, build.output_shape, output_hint),
         )
         for mine, before, wanted, hint in shapes:
             if mine == before != wanted:
-                return f"{self._call_text(build)} has the shape {mine}, expected {wanted}.", hint
+                return (
+                    f"{self._call_text(build)} has the shape {mine}, expected {wanted}.",
+                    hint,
+                )
         return None
 
-    def _built(self, build: Build) -> Subject:
-        result = calls.attempt(self.fn, build.args, quiet=self.secret)
-        if result.error is not None:
-            hint = explain.misconception_of(result.error, build.args)
-            text = explain.error_text(result.error, self.fn, build.args)
-            raise _Stop(f"{self._call_text(build)}:\n{text}", hint)
+    def _full(self, build: Build) -> None:
+        self.looked_at.add(FULL)
         try:
-            return Subject(result.value, build.input_shape)
-        except NotAModel as error:
-            raise _Stop(str(error), error.hint) from None
+            wrong = counted(self.check, self.fn, build, secret=self.secret)
+        except Stop as stop:
+            self._fail(FULL, str(stop), stop.hint)
+            return
+        if wrong:
+            hints = [self.told[part][1] for part in (SIZES, SHAPES) if part in self.told]
+            self._fail(FULL, "\n".join([f"{self._call_text(build)}:", *wrong]), *hints[:1])
+
+    def _diagnosed(self, seen: Probe, build: Build) -> Finding | None:
+        """The network that the model is; what the description leaves open is no mistake."""
+        rights = [build.steps, *(change(build.steps) for change in self.check.also_right)]
+        for right in rights:
+            finding = diagnose(seen, right, ())
+            if finding is not None:
+                return finding
+        return diagnose(seen, build.steps, self.check.mistakes, self.check.most_outputs)
 
     def _probed(self, subject: Subject, build: Build, rng: Rng) -> Probe:
         shape = subject.input_shape
@@ -141,7 +164,7 @@ class ModelRun:
             return probe(subject, shape if known and shape else build.input_shape, rng, training=self.check.normalises)
         except Exception as error:
             text = f"Called on a batch of pictures, the model raised {explain.headline(error)}"
-            raise _Stop(text, "no_input_shape" if shape is None else "") from None
+            raise Stop(text, "no_input_shape" if shape is None else "") from None
 
     # ---- the parts -----------------------------------------------------------------------------------------
 
@@ -192,6 +215,14 @@ class ModelRun:
         elif (found := seen.mismatch(finding.steps, training=True)) is not None:
             self._fail(TRAINING, f"Called with training=True: {found.text}", "norm_frozen")
 
+    def _law(self, law: SilentLaw, subject: Subject, seen: Probe, finding: Finding | None) -> None:
+        self.looked_at.add(law.name)
+        (output,) = subject.outputs(silent_weights(seen.weight_shapes), seen.x, False)
+        found = first_mismatch(output, law.expects(seen.x), Output("output"))
+        if found is not None:
+            hints = [mistake.name for mistake in finding.mistakes] if finding else []
+            self._fail(law.name, f"With all kernels and biases 0: {found.text}", *hints[:1])
+
     def _blame(self, finding: Finding) -> None:
         for part in dict.fromkeys(mistake.part for mistake in finding.mistakes):
             if part not in self.told:
@@ -200,9 +231,7 @@ class ModelRun:
     # ---- telling -------------------------------------------------------------------------------------------
 
     def _call_text(self, build: Build) -> str:
-        if self.secret:
-            return f"{self.check.name}(...)"
-        return f"{self.check.name}({', '.join(map(repr, build.args))})"
+        return call_text(self.check, build, secret=self.secret)
 
     def _fail(self, part: str, text: str, *hints: str) -> None:
         names = [name for name in hints if name]

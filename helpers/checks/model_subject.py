@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from .. import workbench
+from . import calls
 from .model_blueprint import Shape
 
 
@@ -29,15 +31,17 @@ class Subject:
     Args:
         value: what the learner's function returned.
         input_shape: (n_H, n_W, n_C) that it should take; a model that has no shape yet is called once on such zeros.
+        source: the function that it came of; the model is asked where that lives.
 
     Raises:
         NotAModel: the value has not what a model has.
     """
 
-    def __init__(self, value: Any, input_shape: Shape) -> None:
+    def __init__(self, value: Any, input_shape: Shape, source: Any = None) -> None:
         if not is_model(value):
             raise NotAModel(*_what_it_is(value))
         self._model = value
+        self._source = source
         self.input_shape = _shape(value, "input_shape")
         self.output_shape = _shape(value, "output_shape")
         if self.input_shape is None:
@@ -45,25 +49,26 @@ class Subject:
                 warnings.simplefilter("ignore")
                 value(np.zeros((1, *input_shape), np.float32), training=False)
 
-    def weights(self) -> list[np.ndarray]:
-        """Copies of all weights, in Keras' order."""
-        return [np.array(weight) for weight in self._model.get_weights()]
+    def weight_shapes(self) -> list[Shape]:
+        """Shapes of all weights, in Keras' order."""
+        shapes = calls.beside(self._source, workbench.weight_shapes)(self._model)
+        return [tuple(int(n) for n in shape) for shape in shapes]
 
-    @contextlib.contextmanager
-    def holding(self, weights: Sequence[np.ndarray]) -> Iterator[None]:
-        """While inside, the model has these weights; afterwards its own again."""
-        own = self.weights()
-        self._model.set_weights(list(weights))
-        try:
-            yield
-        finally:
-            self._model.set_weights(own)
+    def outputs(self, weights: Sequence[np.ndarray], x: np.ndarray, *modes: bool) -> list[np.ndarray]:
+        """What the model gives for x with other weights; its own come back after.
 
-    def output(self, x: np.ndarray, *, training: bool = False) -> np.ndarray:
-        """What the model gives for x, (m, ...) float64; called directly, since `predict` compiles first."""
+        Args:
+            weights: one array a weight, in Keras' order.
+            x: (m, ...).
+            modes: for each output whether it is one while training.
+
+        Returns:
+            For each mode (m, ...) float64.
+        """
         with warnings.catch_warnings():  # a warning of Keras about the learner's layers is no reason to stop
             warnings.simplefilter("ignore")
-            return np.asarray(self._model(x, training=training), dtype=np.float64)
+            given = calls.beside(self._source, workbench.outputs)(self._model, list(weights), x, modes)
+            return [np.asarray(output, dtype=np.float64) for output in given]
 
 
 def is_model(value: Any) -> bool:

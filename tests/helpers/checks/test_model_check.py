@@ -64,8 +64,7 @@ def test_a_blueprint_computes_what_keras_computes(the_same_in_keras, training: b
     rng = np.random.default_rng(3)
     weights = random_weights(all_weight_shapes(STEPS, SHAPE), rng)
     x = (5 * rng.normal(size=(3, *SHAPE))).astype(np.float32)
-    with (subject := Subject(the_same_in_keras, SHAPE)).holding(weights):
-        got = subject.output(x, training=training)
+    (got,) = Subject(the_same_in_keras, SHAPE).outputs(weights, x, training)
     assert np.allclose(got, forward(STEPS, x, weights, training=training), rtol=1e-4, atol=1e-5)
     assert got.std() > 0.01, "the weights saturate the output: mistakes would not show"
 
@@ -109,8 +108,9 @@ def test_too_few_weights_are_refused_by_name() -> None:
 def test_a_check_leaves_the_models_own_weights_as_they_were(the_same_in_keras) -> None:
     before = the_same_in_keras.get_weights()
     subject = Subject(the_same_in_keras, SHAPE)
-    with pytest.raises(LookupError), subject.holding([2 * weight for weight in before]):
-        raise LookupError
+    subject.outputs([2 * weight for weight in before], np.zeros((1, *SHAPE), np.float32), False)
+    with pytest.raises(ValueError, match="incompatible"):  # whatever happens in between
+        subject.outputs([2 * weight for weight in before], np.zeros((1, 2), np.float32), False)
     assert all(np.array_equal(a, b) for a, b in zip(before, the_same_in_keras.get_weights(), strict=True))
 
 
