@@ -81,7 +81,7 @@ export default {
     let kernel = model.get("kernel");
     let [row, column] = model.get("cell");
 
-    const wide = width > 150 ? 330 : clamp(width * 26, 150, 330);
+    const wide = Math.min(width > 150 ? 330 : clamp(width * 26, 150, 330), Math.max(60, (330 * width) / height));
     const choose = (r, c) => {
       [row, column] = [clamp(r, 0, rows - 1), clamp(c, 0, columns - 1)];
       ask();

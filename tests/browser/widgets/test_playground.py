@@ -95,3 +95,11 @@ def test_a_filter_of_ones_own_is_among_the_presets(show) -> None:
     shown.settle()
     assert np.array_equal(shown.numbers("filter"), learned)
     assert "Not separable" in shown.page.locator(".rf-view").inner_text()
+
+
+@pytest.mark.parametrize("shape", [(256, 24), (40, 9), (256, 256)])
+def test_a_tall_picture_does_not_fill_several_screens(show, shape) -> None:
+    shown = show(widgets.filter_playground(np.random.default_rng(2).integers(0, 256, shape).astype(np.uint8), VERTICAL))
+    for number in (0, 1):
+        box = shown.page.locator("canvas").nth(number).bounding_box()
+        assert box["width"] >= 59 and box["height"] <= 800
