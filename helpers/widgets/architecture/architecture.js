@@ -1,7 +1,7 @@
 // A stack of layers to edit: what each makes of the picture, owns, costs and sees.
 import { button, choice } from "../page/controls.js";
 import { h, inFrame } from "../page/dom.js";
-import { grouped, read } from "../page/numbers.js";
+import { grouped } from "../page/numbers.js";
 import { slabs, turnedInto } from "./slabs.js";
 import { LAYER_KINDS, passed, resultOf, shapeOf, sharesOf, slides } from "./volumes.js";
 
@@ -58,7 +58,7 @@ export default {
       });
       box.value = value;
       const typed = () => {
-        const next = read(box.value);
+        const next = Number(box.value.replace(/,(?=\d{3}\b)/g, "")); // 61,706 is written so here
         const good = Number.isInteger(next) && next >= 1 && next <= limit;
         box.setAttribute("aria-invalid", String(!good));
         if (good) put((box.dataset.last = next));

@@ -63,6 +63,24 @@ def test_stacks_drawn_at_random_have_the_numbers_and_words_python_has(show) -> N
     assert min(ends.values()) > 0
 
 
+@pytest.mark.parametrize(("typed", "filters"), [("1,000", 1000), ("10,000", 10_000), ("1000", 1000)])
+def test_thousands_are_read_as_they_are_written(show, typed, filters) -> None:
+    shown = show(widgets.architecture_explorer())
+    shown.page.get_by_label("number of filters of layer 1").fill(typed)
+    shown.settle()
+    shape, specs = architecture.NETWORKS["LeNet-5"]
+    assert shown.problem == ""
+    assert table(shown) == counted([{**specs[0], "n_C": filters}, *specs[1:]], shape)
+
+
+@pytest.mark.parametrize("typed", ["1,0", "1,00", ",000", "", "1.5", "a,000", "10,001"])
+def test_what_is_no_whole_number_of_the_range_is_named(show, typed) -> None:
+    shown = show(widgets.architecture_explorer())
+    shown.page.get_by_label("number of filters of layer 1").fill(typed)
+    shown.settle()
+    assert f'"{typed}" cannot be' in shown.problem
+
+
 def test_numbers_are_typed_and_nudged_in_place(show) -> None:
     shown = show(widgets.architecture_explorer())
     shown.page.get_by_label("number of filters of layer 1").fill("12")
