@@ -88,6 +88,22 @@ def module(X, n_1, n_3, n_pool):
     return tf.keras.activations.relu(tfl.concatenate([tfl.Conv2D(n_1, 1)(X), b, c]))
 """,
     },
+    "large": {
+        "layers": """
+def large(input_shape=(200, 200, 3), classes=10):
+    return tf.keras.Sequential([
+        tf.keras.Input(input_shape), tfl.MaxPool2D(), tfl.Flatten(),
+        tfl.Dense(4000, activation="relu"), tfl.Dense(classes, activation="softmax")])
+""",
+        "functional_and_compiled": """
+def large(input_shape=(200, 200, 3), classes=10):
+    X = inputs = tf.keras.Input(input_shape)
+    X = tfl.ReLU()(tfl.Dense(4000)(tfl.Flatten()(tfl.MaxPool2D(2)(X))))
+    model = tf.keras.Model(inputs, tfl.Softmax()(tfl.Dense(classes)(tfl.Dropout(0.5)(X))))
+    model.compile("adam", "categorical_crossentropy")
+    return model
+""",
+    },
 }
 
 # For each: the text to change in the right answer written with layers, what it becomes, and the hint to be found.
@@ -147,6 +163,12 @@ WRONG_BY = {
         ("wrong_filters", "Conv2D(n_3", "Conv2D(n_pool"),
         ("none_left", "[a, b, c]", "[a, b, None]"),
         ("returns_no_tensor", "return tfl.Concatenate(axis=-1)([a, b, c])", "return [a, b, c]"),
+    ],
+    "large": [
+        ("wrong_units", "4000", "4001"),
+        ("relu_missing", '4000, activation="relu"', "4000"),
+        ("bias_missing", "4000,", "4000, use_bias=False,"),
+        ("returns_none", "return ", ""),
     ],
 }
 

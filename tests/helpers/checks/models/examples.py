@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.checks.model_blueprint import Steps, activation, add, concat, conv, norm, pool
+from helpers.checks.model_blueprint import Steps, activation, add, concat, conv, dense, flatten, norm, pool
 from helpers.checks.model_branches import of_branches, of_norm_order, of_norms, of_padding, of_shortcut, of_strides
 from helpers.checks.model_changes import rewired
 from helpers.checks.model_check import Aspect, Build, ModelCheck, SilentLaw
@@ -121,6 +121,29 @@ module = ModelCheck(
         *of_pooling("pooling", ["POOL"], [3]),
         of_padding(LAYOUT, ["3x3"], right="same"),
     ),
+)
+
+LAYERS = "layers"
+
+
+def large_steps(classes: int) -> Steps:
+    """Of one huge layer."""
+    return (
+        pool("POOL", 2),
+        flatten(),
+        dense("FC1", 4000),
+        activation("ReLU1", "relu"),
+        dense("FC2", classes),
+        activation("output", "softmax"),
+    )
+
+
+large = ModelCheck(
+    signature="large(input_shape=(200, 200, 3), classes=10)",
+    plain=Build(((8, 6, 3), 4), (8, 6, 3), large_steps(4)),
+    full=Build((), (200, 200, 3), large_steps(10)),
+    aspects=(Aspect(LAYERS), Aspect("pooling"), Aspect(RELU)),
+    mistakes=(*of_pooling("pooling", ["POOL"], [2]), *of_activations(RELU, ["ReLU1"])),
 )
 
 any_order = ModelCheck(
