@@ -163,7 +163,8 @@ export default {
       before.update(inputs, look);
       back.update(gradient, { ...look, limit });
       const sending = heard.map((one) => [one.h, one.w, 1, 1, "chosen"]);
-      arrives.update(arriving, { limit: 1.6, frames: [...sending, ...(cell ? [[...cell, 1, 1]] : [])], at: cell });
+      const chosen = cell ? [[...cell, 1, 1]] : [];
+      arrives.update(arriving, { label: name, limit: 1.6, frames: [...sending, ...chosen], at: cell });
       localPanel.el.hidden = kind === "max" && !cell;
       local.update(
         filled(f, f, (i, j) => shareAt(layer, i, j)),

@@ -46,7 +46,8 @@ export function resultOf({ kind, inputs, f, stride }, gradient, cell, arriving) 
     const [n, all] = [total(arriving), arriving.flat().length];
     const most = gradient.flat().reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
     const sums = `The strongest sum is ${show(most)}, and all of dA_prev adds up to ${show(total(gradient))}.`;
-    return `${n} of ${counted(all, "output")} sent a gradient of 1; where windows overlap it adds up. ${sums}`;
+    const adds = n > 1 && stride < f ? "; where windows overlap it adds up" : "";
+    return `${n} of ${counted(all, "output")} sent a gradient of 1${adds}. ${sums}`;
   }
   const [r, c] = cell.map((place) => place * stride);
   const where = `${gradientName({ kind })}[${cell.join(", ")}] = 1`;

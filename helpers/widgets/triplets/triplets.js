@@ -6,6 +6,7 @@ import { show } from "../page/numbers.js";
 import { pulling, stepped } from "./pulling.js";
 import { tripletPlane } from "./triplet_plane.js";
 
+const FIRST_RATE = 0.01;
 const NAMES = ["anchor", "positive", "negative"];
 const MEANINGS = {
   hard: "no farther than the positive",
@@ -27,7 +28,7 @@ export default {
     const lies = (corner) => crowd.findIndex((point) => point.every((part, axis) => part === corner[axis]));
     const origin = start.map(lies); // which of the crowd a corner is; -1 for none
     let margin = model.get("margin");
-    let rate = 0.01;
+    let rate = FIRST_RATE;
     let trail = [start];
     let at = 0;
 
@@ -125,7 +126,12 @@ export default {
     );
     const again = button(
       "as at first",
-      all(() => start),
+      all(() => {
+        [margin, rate] = [model.get("margin"), FIRST_RATE];
+        margins.set(margin);
+        rates.set(rate);
+        return start;
+      }),
     );
     const heads = ["point", "place", "minus the gradient"].map((head) => h("th", { scope: "col" }, head));
     const table = h("table", { class: "rf-table" }, h("thead", {}, h("tr", {}, ...heads)), rows);

@@ -44,16 +44,18 @@ def test_every_layer_at_every_setting_gives_the_gradients_of_the_twin(show, laye
 @pytest.mark.parametrize("layer", LAYERS)
 def test_pointer_and_arrow_keys_choose_the_output_cell(show, layer) -> None:
     kernel = RNG.integers(-3, 4, (2, 2)) if layer == "convolution" else None
+    name = "dZ" if layer == "convolution" else "dA"
     shown = show(widgets.gradient_flow(SMALL, kernel, layer=layer, cell=(0, 0), f=2))
-    cells(shown, "dZ").nth(4).hover()
+    assert f"{name}, arrives" in shown.page.locator(".rf-view").inner_text()
+    cells(shown, name).nth(4).hover()
     shown.settle()
     assert same(shown, "dA_prev", flow(SMALL, kernel, layer=layer, cell=(1, 1), f=2).received)
-    cells(shown, "dZ").nth(4).click()
+    cells(shown, name).nth(4).click()
     shown.page.keyboard.press("ArrowRight")
     shown.page.keyboard.press("ArrowDown")
     shown.settle()
     seen = flow(SMALL, kernel, layer=layer, cell=(2, 2), f=2)
-    assert same(shown, "dA_prev", seen.received) and same(shown, "dZ", seen.arriving)
+    assert same(shown, "dA_prev", seen.received) and same(shown, name, seen.arriving)
     assert "[2, 2] = 1" in shown.said
     assert shown.keys == []
 
@@ -91,6 +93,18 @@ def test_playing_builds_the_sum_up_cell_by_cell(show) -> None:
     shown.page.get_by_label("pace").select_option("120")
     shown.page.get_by_role("button", name="play").click()
     shown.page.wait_for_function("document.querySelector('.rf-said').textContent.startsWith('3 of 9')")
+
+
+@pytest.mark.parametrize(("layer", "stride", "overlap"), [("average", 3, False), ("max", 2, False), ("max", 1, True)])
+def test_that_overlaps_add_up_is_said_where_windows_overlap(show, layer, stride, overlap) -> None:
+    shown = show(widgets.gradient_flow(SMALL, layer=layer, cell=None, f=2, stride=stride))
+    assert ("overlap" in shown.said) == overlap
+    assert "sent a gradient of 1" in shown.said
+
+
+def test_one_window_overlaps_no_other(show) -> None:
+    shown = show(widgets.gradient_flow(SMALL, layer="average", cell=None, f=3, stride=2))
+    assert shown.said.startswith("1 of 1 output sent a gradient of 1. The strongest sum")
 
 
 def test_a_chosen_input_says_which_outputs_send_it_its_gradient(show) -> None:

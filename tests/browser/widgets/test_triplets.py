@@ -127,6 +127,24 @@ def test_collapse_has_the_loss_of_the_margin_and_no_way_out(show) -> None:
     assert shown.said.startswith("The loss is 0.1. The negative is semi-hard")
 
 
+def test_as_at_first_brings_back_points_margin_and_rate(show) -> None:
+    shown = show(widgets.triplet_explorer())
+    before, said = table(shown), shown.said
+    shown.page.get_by_label("margin").fill("0.6")
+    shown.page.get_by_label("learning rate").fill("0.2")
+    handle(shown, "negative").press("Shift+ArrowRight")
+    shown.settle()
+    assert shown.said != said
+    shown.page.get_by_role("button", name="as at first").press("Enter")
+    shown.settle()
+    assert np.array_equal(table(shown), before) and shown.said == said
+    assert shown.page.get_by_label("margin").input_value() == "0.2"
+    assert shown.page.get_by_label("learning rate").input_value() == "0.01"
+    shown.page.get_by_role("button", name="step ▶").click()
+    shown.settle()
+    assert np.allclose(table(shown)[:, :2], before[:, :2] + 0.01 * before[:, 2:], rtol=6e-3, atol=1e-4)
+
+
 def test_a_triplet_is_picked_from_the_crowd_by_click_and_by_key(show) -> None:
     shown = show(widgets.triplet_explorer(CROWD[0], CROWD[1], CROWD[2], points=CROWD, labels=NAMES))
     shown.page.get_by_label("a click on a point").select_option("2")
