@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 SIGNED = "PuOr_r"  # below zero purple, zero white, above zero orange: told apart without red and green
 
 _SMALL = 18_000  # bytes of a picture that is only there in case
+_SHRINK = 0.75  # of its sides, until it is as small
 
 
 def show(figure: Any, alt: str) -> None:
@@ -39,24 +40,38 @@ def html(figure: Any, alt: str) -> str:
     return _element(_png(figure, 110), alt)
 
 
-def small_html(figure: Any, alt: str) -> str:
+def small_html(figure: Any, alt: str, *, most: int | None = None) -> str:
     """As `html`, as small as it can be read: a picture that is there in case something better cannot be shown.
+
+    Args:
+        figure: a matplotlib Figure.
+        alt: as for `show`.
+        most: characters that the element may have, if fewer than it has otherwise; 2,000 and those of `alt` at least.
 
     Raises:
         ValueError: `alt` is empty.
     """
     from PIL import Image
 
-    flat, dots = io.BytesIO(), Image.fromarray(_dots(figure))
+    dots = Image.fromarray(_dots(figure))
+    room = _SMALL if most is None else min(_SMALL, (most - len(_element(b"", alt, "jpeg"))) // 4 * 3)
+    while max(dots.size) > 1:
+        for kind, picture in _ever_smaller(dots):
+            if len(picture) <= room:
+                return _element(picture, alt, kind)
+        dots = dots.resize([max(1, int(side * _SHRINK)) for side in dots.size], Image.Resampling.LANCZOS)
+    return _element(picture, alt, kind)
+
+
+def _ever_smaller(dots: Any) -> Iterator[tuple[str, bytes]]:
+    """A PIL image as files, by kind: with few colours, then with less and less detail."""
+    flat = io.BytesIO()
     dots.quantize(64).save(flat, format="png", optimize=True)
-    if flat.tell() <= _SMALL:
-        return _element(flat.getvalue(), alt)
+    yield "png", flat.getvalue()
     for quality in (60, 45, 30, 20, 12):
         photographic = io.BytesIO()
         dots.save(photographic, format="jpeg", quality=quality, optimize=True)
-        if photographic.tell() <= _SMALL:
-            break
-    return _element(photographic.getvalue(), alt, "jpeg")
+        yield "jpeg", photographic.getvalue()
 
 
 def _png(figure: Any, dots_per_inch: int) -> bytes:
