@@ -5,7 +5,7 @@
 # how many windows fit in a row? Now make the filter 4 wide: which column does no window reach any more?
 #
 # The function here mixes up rows and columns of the filter. Press *run my conv_forward*: in which cell does it show
-# first, and why not in all of them? (In your notebook, this is your own function.)
+# first, and which numbers of the window make the difference? (In your notebook, this is your own function.)
 
 # %% tags=["demo"]
 import numpy as np

@@ -38,6 +38,10 @@ def home_of(name: str) -> str:
     return _HOMES[name]
 
 
+def __dir__() -> list[str]:
+    return [*globals(), *_HOMES]
+
+
 def __getattr__(name: str) -> Callable[..., Any]:
     if name not in _HOMES:
         raise AttributeError(f"there is no view {name!r}; there are {', '.join(names())}")

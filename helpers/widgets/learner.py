@@ -16,6 +16,7 @@ from ..checks.explain import error_text
 from .ear import Refused
 
 SECONDS = 5.0  # how long a function may take before it is stopped
+_AGAIN = 0.5  # seconds until a function that swallowed the interrupt hears the next one
 
 
 def answer_of(fn: Callable[..., Any], args: tuple[Any, ...], *, seconds: float = SECONDS) -> Any:
@@ -50,37 +51,51 @@ def answer_of(fn: Callable[..., Any], args: tuple[Any, ...], *, seconds: float =
 
 
 class _Clock:
-    """Interrupts the thread that runs it when the time is over, on every system, and never afterwards."""
+    """Interrupts the thread that runs it when the time is over, on every system, and never afterwards.
+
+    It rings again and again, because a bare `except:` inside a loop swallows an interrupt.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.rang = False
-        self._seconds, self._lock, self._over = seconds, threading.Lock(), False
+        self._seconds, self._lock, self._over = seconds, threading.Lock(), threading.Event()
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        timer = threading.Timer(self._seconds, self._ring, (threading.current_thread(),))
-        timer.daemon = True
-        timer.start()
+        bell = threading.Thread(target=self._ring_until_over, args=(threading.current_thread(),), daemon=True)
+        bell.start()
         try:
             yield
         finally:
-            with self._lock:
-                self._over = True
-            timer.cancel()
-            if self.rang:
-                with contextlib.suppress(KeyboardInterrupt):  # one that is still on its way belongs here
-                    time.sleep(0.05)
+            self._end()
 
-    def _ring(self, thread: threading.Thread) -> None:
-        with self._lock:
-            if self._over or thread.ident is None:
-                return
-            self.rang = True
-            if thread is not threading.main_thread():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                    ctypes.c_ulong(thread.ident), ctypes.py_object(KeyboardInterrupt)
-                )
-            elif os.name == "nt":
-                signal.raise_signal(signal.SIGINT)
-            else:
-                signal.pthread_kill(thread.ident, signal.SIGINT)  # wakes it even if it sleeps
+    def _end(self) -> None:
+        ended = False
+        while not ended:
+            with contextlib.suppress(KeyboardInterrupt):  # one that is still on its way belongs here
+                with self._lock:
+                    self._over.set()
+                if self.rang:
+                    time.sleep(0.05)
+                ended = True
+
+    def _ring_until_over(self, thread: threading.Thread) -> None:
+        pause = self._seconds
+        while not self._over.wait(pause):
+            with self._lock:
+                if not self._over.is_set():
+                    self.rang = True
+                    _interrupt(thread)
+            pause = _AGAIN
+
+
+def _interrupt(thread: threading.Thread) -> None:
+    """Raise KeyboardInterrupt in a thread, as the stop button does in the main one."""
+    if thread.ident is None:
+        return
+    if thread is not threading.main_thread():
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(KeyboardInterrupt))
+    elif os.name == "nt":
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(thread.ident, signal.SIGINT)  # wakes it even if it sleeps

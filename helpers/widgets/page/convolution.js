@@ -41,7 +41,7 @@ export function factors(kernel) {
   const f = kernel.length;
   const largest = flat.reduce((best, value, at) => (Math.abs(value) > Math.abs(flat[best]) ? at : best), 0);
   const pivot = flat[largest];
-  if (!pivot) return null;
+  if (!pivot) return [kernel.map(() => 0), kernel.map(() => 0)];
   const row = kernel[Math.floor(largest / f)];
   const column = kernel.map((line) => line[largest % f] / pivot);
   const fits = kernel.every((line, i) =>

@@ -4,23 +4,6 @@ import { guardKeys } from "./keyboard.js";
 
 const PATIENCE = 20000; // milliseconds until a question counts as unheard
 
-/** A model as anywidget gives one to a module, with the state that was written into the page. */
-function pageModel(state, node) {
-  const heard = {};
-  const fire = (event) => (heard[event] || []).forEach((listener) => listener());
-  return {
-    get: (key) => state[key],
-    set(key, value) {
-      state[key] = value;
-      fire(`change:${key}`);
-      fire("change");
-    },
-    on: (event, listener) => (heard[event] ||= []).push(listener),
-    off: (event, listener) => (heard[event] = (heard[event] || []).filter((other) => other !== listener)),
-    save_changes: () => node.dispatchEvent(new CustomEvent("rf-settled", { detail: state, bubbles: true })),
-  };
-}
-
 /**
  * The line to Python, if a kernel listens at this address.
  * `ask(question, content)` resolves to Python's answer, and rejects with a sentence to show.
@@ -30,12 +13,15 @@ function line(address, isLive) {
   const listeners = { news: [], change: [] };
   let listening = false;
   let count = 0;
-  const on = (kind, act) => document.addEventListener(`rf-${kind}-${address}`, act);
+  const ended = new AbortController();
+  const hear = (name, act) => document.addEventListener(name, act, { signal: ended.signal });
+  const on = (kind, act) => hear(`rf-${kind}-${address}`, act);
   const turn = (state) => {
     listening = state;
     listeners.change.forEach((listener) => listener(state));
   };
   if (address) {
+    hear("rf-sweep", () => isLive() || ended.abort()); // an output that was replaced must not be kept by its listeners
     on("here", () => turn(true));
     on("gone", () => turn(false));
     on("say", ({ detail: { content, buffers } }) => {
@@ -44,6 +30,7 @@ function line(address, isLive) {
       if (content.answer === undefined) listeners.news.forEach((listener) => listener(content, buffers));
       if (!one) return;
       waiting.delete(content.answer);
+      clearTimeout(one.timer);
       if (content.problem) one.refuse(new Error(content.problem));
       else one.resolve(content.content);
     });
@@ -60,13 +47,12 @@ function line(address, isLive) {
         return Promise.reject(new Error("No Python listens here. Run this cell again, then try once more."));
       const number = `${Date.now()}-${(count += 1)}`;
       return new Promise((resolve, refuse) => {
-        waiting.set(number, { resolve, refuse });
-        document.dispatchEvent(new CustomEvent(`rf-ask-${address}`, { detail: { ask: number, question, content } }));
-        setTimeout(() => {
-          if (waiting.delete(number)) {
-            refuse(new Error("Python has not answered for 20 seconds: it is busy with a cell, or it was restarted."));
-          }
+        const timer = setTimeout(() => {
+          waiting.delete(number);
+          refuse(new Error("Python has not answered for 20 seconds: it is busy with a cell, or it was restarted."));
         }, PATIENCE);
+        waiting.set(number, { resolve, refuse, timer });
+        document.dispatchEvent(new CustomEvent(`rf-ask-${address}`, { detail: { ask: number, question, content } }));
       });
     },
   };
@@ -74,6 +60,7 @@ function line(address, isLive) {
 
 /** Show `view` in every place of the page that waits for it; if it fails, its picture stays. */
 async function mount(id, view, state, address) {
+  document.dispatchEvent(new CustomEvent("rf-sweep"));
   for (const place of document.querySelectorAll(`[data-rf-view="${id}"]`)) {
     if (place.dataset.rfShown) continue;
     place.dataset.rfShown = "yes";
@@ -89,7 +76,8 @@ async function mount(id, view, state, address) {
     place.replaceChildren(picture[0], el, problem, said);
     const python = line(address, () => place.isConnected);
     try {
-      await view.render({ model: pageModel(structuredClone(state), place), el, python, say, complain });
+      const own = structuredClone(state);
+      await view.render({ model: { get: (key) => own[key] }, el, python, say, complain });
     } catch (error) {
       place.replaceChildren(...picture, problem);
       complain(`This view could not start in this browser, so here is its picture. (${error.message})`);

@@ -1,9 +1,10 @@
 // Numbers as people read and write them.
 
-/** A number with at most `digits` significant digits; "NaN" and "∞" stay visible. */
+/** A number with at most `digits` significant digits, a whole one in full; "NaN" and "∞" stay visible. */
 export function show(value, digits = 4) {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value + 0);
   const short = Number(value.toPrecision(digits));
   return short !== 0 && (Math.abs(short) >= 1e6 || Math.abs(short) < 1e-4) ? short.toExponential() : String(short + 0);
 }

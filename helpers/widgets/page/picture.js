@@ -1,39 +1,9 @@
-// Pictures: checked before they are decoded, drawn as grey or signed dots, with a place that can be pointed at.
+// Pictures: decoded once they are checked, drawn as grey or signed dots, with a place that can be pointed at.
 import { h } from "./dom.js";
 import { SIGNED_PIXELS, pixel } from "./colour.js";
 import { arrow } from "./keyboard.js";
 import { clamp } from "./numbers.js";
-
-const LARGEST_FILE = 8e6;
-const LARGEST_SIDE = 4096;
-const MAGIC = { "image/png": [0x89, 0x50, 0x4e, 0x47], "image/jpeg": [0xff, 0xd8, 0xff] };
-
-/** Width and height that a PNG or JPEG file announces, without decoding it; [] if it announces none. */
-function announcedSides(bytes, type) {
-  const view = new DataView(bytes.buffer);
-  if (type === "image/png") return bytes.length < 24 ? [] : [view.getUint32(16), view.getUint32(20)];
-  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
-    const marker = bytes[at + 1];
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return [view.getUint16(at + 7), view.getUint16(at + 5)];
-    at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
-  }
-  return [];
-}
-
-/** The bytes of a data: URL that holds a PNG or JPEG picture of sensible size; throws a sentence about others. */
-export function pictureBytes(url) {
-  const match = /^data:(image\/(?:png|jpeg));base64,([A-Za-z0-9+/]+=*)$/.exec(url);
-  if (!match) throw new Error("expected a PNG or JPEG picture");
-  if (match[2].length > 1.4 * LARGEST_FILE) throw new Error("expected a picture file under 8 MB");
-  const bytes = Uint8Array.from(atob(match[2]), (letter) => letter.charCodeAt(0));
-  const begins = MAGIC[match[1]].every((byte, i) => bytes[i] === byte);
-  if (!begins) throw new Error("the file only says that it is a picture");
-  const sides = announcedSides(bytes, match[1]);
-  if (!sides.every((side) => side > 0) || !sides.length) throw new Error("the picture file is damaged");
-  if (Math.max(...sides) > LARGEST_SIDE) throw new Error(`expected at most ${LARGEST_SIDE} pixels a side`);
-  return new Blob([bytes], { type: match[1] });
-}
+import { pictureBytes } from "./picture_file.js";
 
 /** {width, height, rgba} of a data: URL. */
 export async function readPicture(url) {
@@ -104,7 +74,7 @@ export function dots({ label, width, height, wide, onpick }) {
       paint();
     },
     spot(row, column, tall = 1, broad = 1) {
-      place = [row, column];
+      place = [row + (tall >> 1), column + (broad >> 1)]; // where a picture's onpick would have pointed
       frame.hidden = false;
       const share = (part, whole) => `${(100 * part) / whole}%`;
       frame.style.left = `calc(${share(column, width)} - 2px)`;

@@ -12,10 +12,12 @@ from numpy.typing import ArrayLike
 from helpers import plots
 from helpers.shifts import convolve
 
-from ..pictures import brightness, numbers, sheet
-from ..view import View
+from ..pictures import brightness, listed, numbers, place, sheet, shortened
+from ..view import View, for_script
 
 _FRAME = "#b8004e"
+_MOST_FILTERS = 24  # of one's own
+_ROOM, _LEAST = 24_000, 6_000  # characters for the picture and these filters, and for the picture at least
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,20 @@ def filter_playground(
             than 256 pixels is made smaller.
         kernel: (3, 3), what to begin with.
         cell: row and column of the output cell to explain first; the strongest one if left out.
-        filters: more filters to choose from, by name, each (3, 3): learned ones, say.
+        filters: at most 24 more filters to choose from, by name, each (3, 3): learned ones, say.
 
     Raises:
         ValueError: the shapes do not belong together, or there is no such cell.
     """
-    picture = sheet(image)
-    seen = look(picture.values, kernel, cell=cell)
-    more = {str(name): _nine(weights, f"filter {name!r}").tolist() for name, weights in (filters or {}).items()}
-    state = {"sheet": picture.state, "kernel": seen.kernel.tolist(), "cell": list(seen.cell), "filters": more}
+    if not isinstance(filters or {}, Mapping):
+        raise ValueError(f"filters is {type(filters).__name__}: expected names with nine numbers each, in a dictionary")
+    own = filters or {}
+    if len(own) > _MOST_FILTERS:
+        raise ValueError(f"there are {len(own)} filters: expected at most {_MOST_FILTERS}; choose the ones to look at")
+    more = {str(name): listed(shortened(_nine(nine, f"filter {name!r}"))) for name, nine in own.items()}
+    picture = sheet(image, most=max(_LEAST, _ROOM - len(for_script(more))))
+    seen = look(picture.values, shortened(_nine(kernel, "kernel")), cell=cell)
+    state = {"sheet": picture.state, "kernel": listed(seen.kernel), "cell": list(seen.cell), "filters": more}
     return View("playground", "Filter playground", state, describe(seen), lambda: _draw(seen))
 
 
@@ -74,9 +81,7 @@ def look(image: ArrayLike, kernel: ArrayLike, *, cell: tuple[int, int] | None = 
     if cell is None:
         strongest = np.unravel_index(int(np.argmax(np.abs(output))), output.shape)
         cell = int(strongest[0]), int(strongest[1])
-    row, column = cell
-    if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
-        raise ValueError(f"cell is {cell}: expected a cell of the output, which has the shape {output.shape}")
+    row, column = place(cell, "cell", output.shape)
     window = picture[row : row + 3, column : column + 3]
     return Look(picture, weights, output, (int(row), int(column)), window, window * weights + 0.0)  # no -0
 

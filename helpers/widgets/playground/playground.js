@@ -68,7 +68,8 @@ export function turned(degrees) {
   return vertical.map((row, i) => row.map((value, j) => Number((cos * value + sin * horizontal[i][j]).toFixed(3)) + 0));
 }
 
-const same = (one, other) => one.every((row, i) => row.every((value, j) => Math.abs(value - other[i][j]) < 1e-9));
+const ANGLES = Array.from({ length: 72 }, (_, i) => 5 * i);
+const same = (one, other) => one.every((row, i) => row.every((value, j) => Math.abs(value - other[i][j]) <= 5e-7 * Math.abs(value)));
 
 export default {
   async render({ model, el, say, complain }) {
@@ -104,8 +105,9 @@ export default {
     const presets = choice({
       label: "filter",
       options: ["your own", ...Object.keys(filters)],
-      onchange: (name) => filters[name] && put(filters[name]),
+      onchange: (name) => put(filters[name] || kernel),
     });
+    let isTurned = false;
     const angle = slider({
       label: "turn a Sobel filter",
       min: 0,
@@ -113,7 +115,7 @@ export default {
       step: 5,
       value: 0,
       oninput: (v) => put(turned(v)),
-      format: (v) => `${v}°`,
+      format: (v) => (isTurned ? `${v}°` : "–"),
     });
     const parts = h("p", { class: "rf-small" });
 
@@ -133,7 +135,8 @@ export default {
       ask();
     }
     function typed() {
-      const next = boxes.map((line) => line.map((box) => read(box.value)));
+      const entry = (box, i, j) => (box.value === show(kernel[i][j]) ? kernel[i][j] : read(box.value)); // 1/9 stays
+      const next = boxes.map((line, i) => line.map((box, j) => entry(box, i, j)));
       const wrong = boxes.flat().filter((box, n) => {
         const bad = Number.isNaN(next.flat()[n]);
         box.setAttribute("aria-invalid", bad);
@@ -164,6 +167,9 @@ export default {
       found.signed(output, limit);
       foundPanel.foot.textContent = `white is 0, full colour is ±${show(limit, 3)}`;
       presets.set(Object.keys(filters).find((name) => same(filters[name], kernel)) || "your own");
+      const degrees = ANGLES.find((one) => same(turned(one), kernel));
+      isTurned = degrees !== undefined;
+      angle.set(isTurned ? degrees : angle.value);
       const two = factors(kernel);
       const list = (vector) => `(${vector.map((value) => show(value, 3)).join(", ")})`;
       parts.textContent = two

@@ -13,7 +13,7 @@ from helpers import plots
 from helpers.shifts import convolve, zero_padded
 
 from ..learner import answer_of
-from ..pictures import numbers, whole
+from ..pictures import listed, numbers, place, shortened, whole
 from ..view import View
 from .comparing import compared
 
@@ -67,18 +67,21 @@ def convolution_stepper(
     Raises:
         ValueError: the shapes do not belong together, or there is no such cell.
     """
-    step = one_step(image, kernel, stride=stride, pad=pad, position=position)
-    picture, weights = _with_channels(image, "image"), step.kernel
+    stride, pad = whole(stride, "stride", 1, 4), whole(pad, "pad", 0, 3)
+    if function is not None and not callable(function):
+        raise ValueError(f"function is {type(function).__name__}: expected your function itself, function=conv_forward")
+    picture, weights = _with_channels(image, "image"), _with_channels(kernel, "kernel")
     if max(picture.shape[:2]) > _LARGEST or picture.shape[2] > _DEEPEST or len(weights) > _WIDEST:
         raise ValueError(
             f"the image has the shape {picture.shape} and the kernel {weights.shape}: to stay readable, expected at "
             f"most {_LARGEST} x {_LARGEST} x {_DEEPEST} and a kernel of at most {_WIDEST} x {_WIDEST}; take a part, "
             f"image[:{_LARGEST}, :{_LARGEST}]"
         )
-    whole(stride, "stride", 1, 4), whole(pad, "pad", 0, 3)
+    picture, weights = shortened(picture), shortened(weights)
+    step = one_step(picture, weights, stride=stride, pad=pad, position=position)
     state = {
-        "image": np.moveaxis(picture, 2, 0).tolist(),
-        "kernel": np.moveaxis(weights, 2, 0).tolist(),
+        "image": listed(np.moveaxis(picture, 2, 0)),
+        "kernel": listed(np.moveaxis(weights, 2, 0)),
         "stride": stride,
         "pad": pad,
         "position": list(step.cell),
@@ -130,9 +133,7 @@ def one_step(
     if min(picture.shape[:2]) + 2 * pad < f:
         raise ValueError(f"a window of side {f} does not fit into the image {picture.shape} with pad {pad}")
     output = convolve(picture[None], weights[..., None], np.zeros((1, 1, 1, 1)), stride, pad)[0, :, :, 0]
-    row, column = position
-    if not (0 <= row < output.shape[0] and 0 <= column < output.shape[1]):
-        raise ValueError(f"position is {position}: expected a cell of the output, which has the shape {output.shape}")
+    row, column = place(position, "position", output.shape)
     padded = zero_padded(picture[None], pad)[0]
     top, left = row * stride, column * stride
     products = padded[top : top + f, left : left + f] * weights + 0.0  # no -0

@@ -20,6 +20,9 @@ export default {
     let [padded, kernel, size, output] = [[], [], [0, 0], []];
     let limits = { input: 1, filter: 1 };
     let theirs = null; // what the learner's function gave for these values
+    let verdict = ""; // on it, until it was said
+    const longest = Math.max(...[image, given].flat(3).map((value) => show(value, 3).length));
+    const cell = clamp(10 + 7.3 * longest, 34, 58);
 
     const control = (key, label, min, max) =>
       slider({ label, min, max, value: values[key], oninput: (value) => change(key, value) });
@@ -38,15 +41,15 @@ export default {
     const terms = h("p", { class: "rf-formula" });
     const rows = image.map((_, channel) => {
       const label = image.length > 1 ? `, channel ${channel}` : "";
-      const input = matrix({ label: `input${label}`, cell: 34, onpick: (r, c) => pick(r, c) });
-      const weights = matrix({ label: `filter${label}`, cell: 34 });
-      const products = matrix({ label: `products${label}`, cell: 34 });
+      const input = matrix({ label: `input${label}`, cell, onpick: (r, c) => pick(r, c) });
+      const weights = matrix({ label: `filter${label}`, cell });
+      const products = matrix({ label: `products${label}`, cell: Math.max(cell, longest > 2 ? 58 : 0) });
       const panels = [panel(`input${label}`, input.el), panel("filter", weights.el), panel("products", products.el)];
       return { input, weights, products, panels, el: h("div", { class: "rf-row" }, ...panels.map((one) => one.el)) };
     });
-    const out = matrix({ label: "output", cell: 40, onpick: (r, c) => place(r, c) });
+    const out = matrix({ label: "output", cell: Math.max(cell, 40), onpick: (r, c) => place(r, c) });
     const outPanel = panel("output", out.el);
-    const yours = matrix({ label: "your output", cell: 40 });
+    const yours = matrix({ label: "your output", cell: Math.max(cell, 40) });
     const yoursPanel = panel("your output", yours.el);
     const run = name ? button(`run my ${name}`, ask) : null;
 
@@ -83,16 +86,32 @@ export default {
       run.disabled = true;
       complain("");
       say(`Python runs ${name} ...`);
+      const asked = JSON.stringify(values);
+      const isOld = () => asked !== JSON.stringify(values);
       try {
-        theirs = await python.ask("run", { ...values });
-        if (theirs.first) place(...theirs.first);
-        else draw();
+        const answer = await python.ask("run", JSON.parse(asked));
+        if (isOld()) say(`The settings have changed since: run ${name} again.`);
+        else judge(answer);
       } catch (error) {
         theirs = null;
         draw();
-        complain(error.message);
+        if (!isOld()) complain(error.message);
+      } finally {
+        run.disabled = false;
       }
-      run.disabled = false;
+    }
+
+    function judge(answer) {
+      const numbers = answer.output.map((row) => row.map((value) => (value === null ? NaN : value)));
+      theirs = { numbers, wrong: new Set(answer.wrong.map(String)) };
+      const [count, all] = [theirs.wrong.size, numbers.flat().length];
+      yoursPanel.foot.textContent = count ? `${count} of ${all} differ: underlined` : "the same numbers";
+      verdict = `Your ${name} gives the same ${all} numbers. `;
+      if (answer.first) {
+        const [r, c] = answer.first;
+        verdict = `Your ${name} departs in ${count} of ${all} cells, first at row ${r}, column ${c}. `;
+      }
+      place(...(answer.first || position));
     }
 
     function drawNow() {
@@ -100,13 +119,14 @@ export default {
       const none = size.includes(0);
       const [top, left] = position.map((at) => at * stride);
       const seen = size.map((count) => (count - 1) * stride + f); // rows and columns that some window covers
+      const isMissed = (at, axis) => at >= seen[axis] || at % stride >= f;
       const stop = none ? null : stopAt(padded, kernel, stride, position);
       rows.forEach((row, channel) => {
         row.el.hidden = channel >= channels;
         if (row.el.hidden) return;
         const frames = pad ? [[pad, pad, n[0], n[1], "dashed"]] : [];
         if (!none) frames.push([top, left, f, f]);
-        const note = (r, c) => (none || r >= seen[0] || c >= seen[1] ? "rf-dropped" : "");
+        const note = (r, c) => (none || isMissed(r, 0) || isMissed(c, 1) ? "rf-dropped" : "");
         row.input.update(padded[channel], { limit: limits.input, frames, note, at: [top, left] });
         row.weights.update(kernel[channel], { limit: limits.filter });
         row.panels[2].el.hidden = none;
@@ -114,8 +134,9 @@ export default {
         row.products.update(stop.products[channel], { limit: limits.input * limits.filter });
         row.panels[2].foot.textContent = `sum ${show(stop.products[channel].flat().reduce((a, b) => a + b, 0))}`;
       });
-      const dropped = n.map((side, axis) => side + 2 * pad - seen[axis]);
-      const lost = dropped
+      rows[0].panels[1].foot.textContent = f === given[0].length ? "" : "an edge filter of this size";
+      const lost = n
+        .map((side, axis) => Array.from({ length: side + 2 * pad }).filter((_, at) => isMissed(at, axis)).length)
         .map((count, axis) => (count > 0 ? `${count} ${["row", "column"][axis]}${count > 1 ? "s" : ""}` : ""))
         .filter(Boolean);
       rows[0].panels[0].foot.textContent = [
@@ -139,54 +160,35 @@ export default {
       outPanel.head.textContent = `output ${size[0]} x ${size[1]}`;
       const pairs = stop.products.flatMap((lines, channel) =>
         lines.flatMap((line, i) =>
-          line.map((_, j) => `${show(padded[channel][top + i][left + j], 3)}·${bracket(kernel[channel][i][j])}`),
+          line.map((_, j) => `${bracket(padded[channel][top + i][left + j])}·${bracket(kernel[channel][i][j])}`),
         ),
       );
       const more = pairs.length - MOST_TERMS;
       terms.textContent = `${pairs.slice(0, MOST_TERMS).join(" + ")}${more > 0 ? ` + ${more} more` : ""} = ` +
         `${show(stop.sum)}`;
-      if (theirs) showTheirs();
-      else
-        say(
-          `Output row ${position[0]}, column ${position[1]}: ${show(stop.sum)}, from rows ${top} to ${top + f - 1} ` +
-          `and columns ${left} to ${left + f - 1} of the ${pad ? "padded " : ""}input.`,
-        );
+      const where = `from rows ${top} to ${top + f - 1} and columns ${left} to ${left + f - 1}`;
+      const here = `Output row ${position[0]}, column ${position[1]}: ${show(stop.sum)}`;
+      let own = "";
+      if (theirs) {
+        const note = (r, c) => (theirs.wrong.has(String([r, c])) ? "rf-wrong" : "");
+        yours.update(theirs.numbers, { limit: limitOf(output.flat()), note, frames: [[...position, 1, 1]] });
+        own = `, where your ${name} gives ${show(theirs.numbers[position[0]][position[1]])}`;
+      }
+      say(`${verdict}${here}${own}, ${where} of the ${pad ? "padded " : ""}input.`);
+      verdict = "";
     }
     const bracket = (value) => (value < 0 ? `(${show(value, 3)})` : show(value, 3));
-
-    function showTheirs() {
-      const wrong = new Set(theirs.wrong.map(String));
-      const numbers = theirs.output.map((row) => row.map((value) => (value === null ? NaN : value)));
-      yours.update(numbers, {
-        limit: limitOf(output.flat()),
-        note: (r, c) => (wrong.has(String([r, c])) ? "rf-wrong" : ""),
-        frames: theirs.first ? [[...theirs.first, 1, 1]] : [],
-      });
-      yoursPanel.foot.textContent = wrong.size ? "underlined: not what is expected" : "";
-      if (!theirs.first) {
-        say(`Your ${name} gives the same ${numbers.flat().length} numbers.`);
-        return;
-      }
-      const [r, c] = theirs.first;
-      const [up, across] = [r * values.stride, c * values.stride];
-      say(
-        `Your ${name} departs in ${wrong.size} of ${numbers.flat().length} cells, first at row ${r}, column ${c}: ` +
-        `it gives ${show(numbers[r][c])}, expected ${show(output[r][c])}. That cell comes from rows ${up} to ` +
-        `${up + values.f - 1}, columns ${across} to ${across + values.f - 1} of the ` +
-        `${values.pad ? "padded " : ""}input.`,
-      );
-    }
     const draw = inFrame(drawNow, complain);
 
+    const channels = h("div", { class: "rf-panel" }, ...rows.map((row) => row.el));
     el.append(
       h("div", { class: "rf-bar" }, ...settings.map((one) => one.el)),
       h("div", { class: "rf-bar" }, bar.el, run),
       formula,
-      h("div", { class: "rf-row" }, h("div", {}, ...rows.map((row) => row.el)), outPanel.el, yoursPanel.el),
+      h("div", { class: "rf-row" }, channels, outPanel.el, yoursPanel.el),
       terms,
     );
     compute();
     drawNow();
-    return bar.stop;
   },
 };

@@ -46,6 +46,39 @@ def test_a_number_typed_or_nudged_changes_the_picture(show) -> None:
     assert shown.keys == []
 
 
+@pytest.mark.parametrize("canvas", [0, 1], ids=["picture", "output"])
+def test_arrow_keys_walk_the_way_they_point(show, canvas) -> None:
+    shown = show(widgets.filter_playground(np.eye(9), VERTICAL, cell=(2, 2)))
+    place = shown.page.locator("canvas").nth(canvas)
+    place.focus()
+    for key, cell in [("ArrowRight", (2, 3)), ("ArrowDown", (3, 3)), ("ArrowDown", (4, 3)), ("ArrowLeft", (4, 2))]:
+        place.press(key)
+        shown.settle()
+        assert shown.said.startswith(f"output[{cell[0]}, {cell[1]}]"), key
+    assert shown.keys == []
+
+
+def test_nine_zeros_are_a_column_of_zeros_times_a_row(show) -> None:
+    shown = show(widgets.filter_playground(np.eye(6), np.zeros((3, 3))))
+    assert "Separable" in shown.page.locator(".rf-view").inner_text()
+
+
+def test_the_angle_is_that_of_the_filter(show) -> None:
+    shown = show(widgets.filter_playground(np.eye(6), VERTICAL))
+    angle = shown.page.locator("output").first
+    assert angle.inner_text() == "–"
+    shown.page.get_by_label("filter", exact=True).first.select_option("Sobel, horizontal")
+    shown.settle()
+    assert angle.inner_text() == "90°"
+
+
+def test_a_number_that_is_not_touched_keeps_its_digits(show) -> None:
+    shown = show(widgets.filter_playground(np.full((3, 3), 9.0), np.full((3, 3), 1 / 9)))
+    shown.page.get_by_label("filter, row 0, column 0").fill("0")
+    shown.settle()
+    assert shown.said.startswith("output[0, 0] = 8:")
+
+
 def test_the_window_follows_the_pointer_and_the_arrow_keys(show) -> None:
     image = np.random.default_rng(1).integers(0, 10, (6, 9)).astype(float)
     shown = show(widgets.filter_playground(image, VERTICAL, cell=(0, 0)))

@@ -5,6 +5,7 @@ import pytest
 
 from helpers import widgets
 from helpers.shifts import convolve, zero_padded
+from helpers.widgets.ear import answered
 from helpers.widgets.stepper import one_step
 
 pytestmark = pytest.mark.browser
@@ -108,8 +109,60 @@ def test_the_learners_function_is_shown_where_it_departs(show) -> None:
     theirs, right = convolved(IMAGE, KERNEL.T, 1, 1), convolved(IMAGE, KERNEL, 1, 1)
     first = np.argwhere(theirs != right)[0]
     assert np.array_equal(shown.numbers("your output"), theirs)
-    assert f"first at row {first[0]}, column {first[1]}: it gives {theirs[tuple(first)]:g}" in shown.said
+    assert f"first at row {first[0]}, column {first[1]}. " in shown.said
+    assert f": {right[tuple(first)]:g}, where your transposed gives {theirs[tuple(first)]:g}" in shown.said
+    shown.page.get_by_role("button", name="step").click()
+    shown.settle()
+    assert shown.said.startswith(f"Output row {first[0]}, column {first[1] + 1}"), "the cell is followed again"
     assert shown.page.locator(".rf-wrong").count() == (theirs != right).sum()
+
+
+def test_rows_between_windows_that_leave_gaps_are_hatched_too(show) -> None:
+    shown = show(widgets.convolution_stepper(np.eye(6), [[1.0]], stride=3))
+    assert "hatched: 4 rows and 4 columns that no window reaches" in shown.page.locator(".rf-view").inner_text()
+    assert shown.page.locator('[aria-label="input"] .rf-cell:not(.rf-dropped)').count() == 4
+
+
+def test_an_answer_to_old_settings_is_not_shown(show) -> None:
+    view = widgets.convolution_stepper(IMAGE, KERNEL, pad=1, function=transposed)
+    shown = show(view)
+    answer_late(shown, view)
+    shown.page.get_by_role("button", name="run my transposed").click()
+    shown.page.get_by_label("stride s").press("ArrowRight")
+    shown.page.evaluate("window.answerNow()")
+    shown.page.wait_for_function("document.querySelector('.rf-said').textContent.includes('have changed since')")
+    assert shown.page.locator('[aria-label="your output"]').is_hidden() and shown.problem == ""
+    assert shown.page.get_by_role("button", name="run my transposed").is_enabled()
+
+
+def answer_late(shown, view):
+    """As Python that is busy: the answer comes when the page calls answerNow()."""
+    shown.page.expose_function("askPython", lambda message: answered(message, view.replies))
+    shown.page.evaluate(
+        """address => {
+          const tell = (kind, detail) =>
+            document.dispatchEvent(new CustomEvent(`rf-${kind}-${address}`, { detail }));
+          document.addEventListener(`rf-ask-${address}`, ({ detail }) => {
+            window.answerNow = async () => tell("say", { content: await window.askPython(detail), buffers: [] });
+          });
+          tell("here");
+        }""",
+        view.address,
+    )
+
+
+def test_long_numbers_have_room(show) -> None:
+    image, kernel = RNG.normal(size=(5, 9)), RNG.normal(size=(3, 3))
+    shown = show(widgets.convolution_stepper(image, kernel))
+    cut = shown.page.evaluate(
+        "[...document.querySelectorAll('.rf-cell')].filter(cell => cell.scrollWidth > cell.clientWidth).length"
+    )
+    assert cut == 0
+
+
+def test_a_padded_input_fits_a_narrow_window(show) -> None:
+    shown = show(widgets.convolution_stepper(IMAGE, KERNEL, pad=3), width=380)
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= 380
 
 
 def test_a_function_that_fails_leaves_the_view_alive(show) -> None:

@@ -30,7 +30,9 @@ def numbers() -> Made:
     sizes = 10.0 ** np.arange(-7, 10)
     values = np.concatenate([sign * _rng(1).uniform(1, 10, len(sizes)) * sizes for sign in (1, -1)])
     written = [
-        [value, digits, float(f"{value:.{digits}g}")] for value in [0.0, 1.0, 255.0, *values] for digits in (2, 3, 4)
+        [value, digits, value if value == int(value) and abs(value) < 1e6 else float(f"{value:.{digits}g}")]
+        for value in [0.0, 1.0, 255.0, -12345.0, 69546.0, 1234567.0, *values]
+        for digits in (2, 3, 4)
     ]
     texts = ["1", "-1", "+2.5", "0,5", ".25", "3.", "1/9", "-2/3", " 7 / 4 ", "1e3", "-2.5E-2", "0", "1,5/2,5", "007"]
     nonsense = ["", " ", "one", "1/0", "0/0", "1/2/3", "--1", "1..2", "0x10", "Infinity", "NaN", "1e999", "1 2", "/3"]
@@ -87,7 +89,7 @@ def convolution() -> Made:
         "values": values.tolist(),
         "cuts": cuts,
         "sizes": sizes(),
-        "kernels": [[kernel.tolist(), bool(np.linalg.matrix_rank(kernel) == 1)] for kernel in _kernels(rng)],
+        "kernels": [[kernel.tolist(), bool(np.linalg.matrix_rank(kernel) <= 1)] for kernel in _kernels(rng)],
     }
 
 
@@ -234,6 +236,21 @@ def _costs(corners: np.ndarray, margin: float) -> np.ndarray:
     return np.clip(near - np.array(far) + margin, 0, None)
 
 
+def ties() -> list[tuple[np.ndarray, float]]:
+    """Two boxes on a grid of 0.05 whose share is exactly a number of hundredths, by whole numbers; and that share."""
+    rng, made = _rng(33), []
+    while len(made) < 300:
+        corners = rng.integers(0, 12, (2, 2))
+        boxes = np.concatenate([corners, corners + rng.integers(1, 12, (2, 2))], axis=1)
+        fields = np.zeros((2, 24, 24), bool)
+        for field, (x1, y1, x2, y2) in zip(fields, boxes, strict=True):
+            field[y1:y2, x1:x2] = True
+        shared, covered = int(fields.all(axis=0).sum()), int(fields.any(axis=0).sum())
+        if shared * 20 >= covered and shared * 100 % covered == 0:
+            made.append((boxes / 20, shared * 100 // covered / 100))
+    return made
+
+
 def survival() -> Made:
     """Boxes with scores of which some are left, by helpers.overlap; equal scores and shares among them."""
     from helpers.overlap import shared_parts, survivors
@@ -245,6 +262,9 @@ def survival() -> Made:
         left = survivors(case["boxes"], case["scores"], share, score)
         plain = {key: np.asarray(value).tolist() for key, value in case.items()}
         made.append(plain | {"left": left, "parts": shared_parts(case["boxes"]).tolist()})
+    for boxes, share in ties():
+        plain = {"boxes": boxes.tolist(), "scores": [0.9, 0.8], "share": share, "score": 0.6}
+        made.append(plain | {"left": [0], "parts": shared_parts(boxes).tolist()})
     return {"contests": made}
 
 
@@ -286,6 +306,9 @@ def rivals() -> Made:
         arrays = {"boxes": boxes, "scores": scores, "classes": classes, "parts": shared_parts(boxes)}
         plain = {key: value.tolist() for key, value in arrays.items()}
         made.append(plain | {"share": share, "score": score, "left": sorted(left)})
+    for boxes, share in ties():
+        plain = {"boxes": boxes.tolist(), "scores": [0.9, 0.8], "classes": [0, 0], "share": share, "score": 0.6}
+        made.append(plain | {"left": [0], "parts": shared_parts(boxes).tolist()})
     return {"contests": made}
 
 
