@@ -67,14 +67,14 @@ def architecture_explorer(
             raise ValueError(
                 f"there is no network {name[:40]!r} here: expected a list of layers or {', '.join(NETWORKS)}"
             )
-        shape, specs = input_shape or NETWORKS[name][0], NETWORKS[name][1]
+        own, specs = NETWORKS[name]
     else:
-        shape, specs = input_shape or (32, 32, 3), name  # type: ignore[assignment]
+        own, specs = (32, 32, 3), name  # type: ignore[assignment]
     stack, volume = arriving(specs, shape)
     seen = stacked(specs, shape)
     networks = {title: list(arriving(made, size)) for title, (size, made) in NETWORKS.items()}
     state = {"layers": stack, "input": volume, "networks": networks, "most": {**LARGEST, "layers": MOST_LAYERS}}
-    alt = f"A stack of {len(stack)} layers. {' x '.join(map(str, volume))}{_shapes(seen)}. {seen.result}"
+    alt = f"A stack of {len(stack)} layers. {' x '.join(f'{n:,}' for n in volume)}{_shapes(seen)}. {seen.result}"
     return View("architecture", "Architecture explorer", state, alt, lambda: _draw(seen))
 
 

@@ -3,7 +3,7 @@ import { button, choice } from "../page/controls.js";
 import { h, inFrame } from "../page/dom.js";
 import { grouped } from "../page/numbers.js";
 import { slabs, turnedInto } from "./slabs.js";
-import { LAYER_KINDS, passed, resultOf, shapeOf, sharesOf, slides } from "./volumes.js";
+import { LAYER_KINDS, LEGEND, fieldOf, passed, resultOf, shapeOf, sharesOf, slides } from "./volumes.js";
 
 const OWN = "your own";
 const COLUMNS = ["layer", "settings", "output", "parameters", "multiplications", "sees", "jump", "order"];
@@ -199,7 +199,7 @@ export default {
         line.classList.toggle("rf-unreached", !good);
         problem.textContent = good ? "" : one ? `does not fit: ${one.problem}` : "nothing arrives here";
         cells.output.textContent = good ? shapeOf(one) : "";
-        cells.sees.textContent = !good ? "" : one.flat ? "all" : grouped(one.field);
+        cells.sees.textContent = good ? fieldOf(one) : "";
         cells.jump.textContent = good && !one.flat ? grouped(one.jump) : "";
         ["owned", "made"].forEach((which, k) => {
           const [count, bar] = cells[which].children;
@@ -213,7 +213,7 @@ export default {
       volumes.replaceChildren(
         ...shown.map((one, i) => {
           const kind = i ? layers[i - 1].kind : "input";
-          const text = one.flat ? [String(one.depth)] : [one.sides.join(" x "), `x ${one.depth}`];
+          const text = one.flat ? [shapeOf(one)] : [one.sides.map(grouped).join(" x "), `x ${grouped(one.depth)}`];
           const name = i ? `${i} ${LAYER_KINDS[kind].replace("global average pool", "global")}` : "input";
           return h(
             "div",
@@ -234,12 +234,7 @@ export default {
       h("p", { class: "rf-small" }, "Drawn by square roots, so that 224 and 7 can both be seen."),
       table,
       h("div", { class: "rf-bar" }, added.el, addButton),
-      h(
-        "p",
-        { class: "rf-small" },
-        "sees: the receptive field, how many input pixels each way a number depends on. jump: input pixels from " +
-        "one number to the next. Bars: part of all parameters and multiplications.",
-      ),
+      h("p", { class: "rf-small" }, LEGEND),
     );
     rebuild();
     draw();

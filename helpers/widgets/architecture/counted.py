@@ -15,7 +15,7 @@ import numpy as np
 from helpers.shifts import fitting
 
 from .specs import NAMES, WINDOWED, Layer, read_layers, read_shape
-from .stack_words import Line, Stacked, result_of
+from .stack_words import Line, Stacked, counted, result_of
 
 
 def stacked(specs: Any, input_shape: Any) -> Stacked:
@@ -65,6 +65,9 @@ class _Walk:
         self.stopped = False
         self.counts: tuple[list[int], list[int]] = ([], [])  # parameters and multiplications
         self._windows: list[Layer] = []
+        self._sides = [self.volume[:2]]  # rows and columns of the input, and after each window
+        self._all = False  # whether a number depends on every pixel
+        self._together = False  # whether a number depends on all places at once
 
     def past(self, layer: Layer) -> Line:
         """Go through one more layer, and tell about it; after one that does not fit, there is nothing to tell."""
@@ -76,11 +79,26 @@ class _Walk:
                 counts.append(0)
             return Line(name, problem=problem)
         owned, made = (f"{count:,}" for count in self._through(layer))
-        output = " x ".join(map(str, self.volume))
-        if len(self.volume) == 1:
-            return Line(name, output, owned, made, "all")
-        first, second = _reach(self._windows, 0), _reach(self._windows, 1)
-        return Line(name, output, owned, made, f"{len(first):,}", f"{second.start - first.start:,}")
+        output = " x ".join(f"{n:,}" for n in self.volume)
+        if layer["kind"] in ("dense", "global"):
+            self._together = True
+        fields = [len(_reach(self._windows, 0, cells - 1 if self._together else 0)) for cells in self._sides[-1]]
+        sees = " x ".join(f"{field:,}" for field in dict.fromkeys(fields))
+        if self._all or (layer["kind"] == "dense" and self._all_seen()):
+            self._all, sees = True, "all"
+        apart = _reach(self._windows, 1, 1).start - _reach(self._windows, 0, 0).start
+        return Line(name, output, owned, made, sees, "" if len(self.volume) == 1 else f"{apart:,}")
+
+    def _all_seen(self) -> bool:
+        """Whether each pixel lies in some window of some window ...: followed back pixel by pixel, along both sides."""
+        for side, n in enumerate(self._sides[0]):
+            cells = np.arange(self._sides[-1][side])
+            for layer, sides in zip(reversed(self._windows), reversed(self._sides[:-1]), strict=True):
+                inputs = cells[:, None] * layer["stride"] - _border(sides[side], layer) + np.arange(layer["f"])
+                cells = np.unique(inputs[(inputs >= 0) & (inputs < sides[side])])
+            if len(cells) < n:
+                return False
+        return True
 
     def _through(self, layer: Layer) -> tuple[int, int]:
         """Change the volume, and count parameters and multiplications."""
@@ -91,6 +109,7 @@ class _Walk:
             if layer["kind"] == "conv":
                 weights = [layer["f"], layer["f"], self.volume[2], layer["n"]]
             self.volume = [*places, layer.get("n", self.volume[2])]
+            self._sides.append(places)
         elif layer["kind"] == "dense":
             weights, self.volume = [*self.volume, layer["n"]], [layer["n"]]
         else:
@@ -111,7 +130,7 @@ def _problem(layer: Layer, volume: Sequence[int]) -> str:
     if kind in WINDOWED and layer["pad"] != "same":
         extra = 0 if layer["pad"] == "valid" else 2 * layer["pad"]
         if min(volume[:2]) + extra < layer["f"]:
-            around = f" with {layer['pad']} zeros around it" if extra else ""
+            around = f" with {counted(layer['pad'], 'zero')} on each side" if extra else ""
             window, there = f"{layer['f']} x {layer['f']}", f"{volume[0]} x {volume[1]}"
             return f'a window of {window} does not fit into {there}{around}: take a smaller one, or p "same"'
     return ""
@@ -124,14 +143,21 @@ def _places(n: int, layer: Layer) -> int:
     return fitting(n + (0 if layer["pad"] == "valid" else 2 * layer["pad"]), layer["f"], layer["stride"])
 
 
+def _border(n: int, layer: Layer) -> int:
+    """How many zeros stand before the first of n pixels; of an odd number, "same" puts the larger half behind."""
+    if layer["pad"] != "same":
+        return 0 if layer["pad"] == "valid" else int(layer["pad"])
+    behind = range(0, n, layer["stride"])[-1] + int(layer["f"]) - n
+    return max(0, behind) // 2
+
+
 def _size(*shape: int) -> int:
     """How many places an array has; it takes no memory."""
     return int(np.broadcast_to(np.uint8(0), shape).size)
 
 
-def _reach(windows: Sequence[Layer], cell: int) -> range:
-    """The pixels along a side from the first to the last that one cell depends on; padding only moves them."""
-    first = last = cell
+def _reach(windows: Sequence[Layer], first: int, last: int) -> range:
+    """The pixels along a side from the first to the last that these cells depend on; padding only moves them."""
     for layer in reversed(windows):
         first, last = first * layer["stride"], last * layer["stride"] + layer["f"] - 1
     return range(first, last + 1)

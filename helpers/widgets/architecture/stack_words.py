@@ -39,7 +39,8 @@ class Stacked:
 def result_of(lines: Sequence[Line], parameters: int, products: int) -> str:
     """The sentence under the table; the same words as in architecture/volumes.js."""
     wrong = [f"Layer {number} does not fit. Up to there: " for number, line in enumerate(lines, 1) if line.problem]
-    text = "".join(wrong) + f"{parameters:,} parameters, and {products:,} multiplications for one picture."
+    both = f"{counted(parameters, 'parameter')}, and {counted(products, 'multiplication')}"
+    text = "".join(wrong) + f"{both} for one picture."
     for which, (total, verb, name) in enumerate(
         [(parameters, "hold", "parameters"), (products, "take", "multiplications")]
     ):
@@ -51,6 +52,11 @@ def result_of(lines: Sequence[Line], parameters: int, products: int) -> str:
             one = f", layer {most + 1} ({lines[most].name}) alone {percent(part)}" if part <= share - 1e-9 else ""
             text += f" {kind} {verb} {percent(share)} of the {name}{one}."
     return text
+
+
+def counted(count: int, noun: str) -> str:
+    """A count as people read it: "1 zero", "61,706 parameters"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def percent(share: float) -> str:

@@ -46,13 +46,14 @@ def test_a_network_that_is_chosen_has_the_numbers_python_counts(show) -> None:
 def test_stacks_drawn_at_random_have_the_numbers_and_words_python_has(show) -> None:
     rng = np.random.default_rng(11)
     ends = {"fits": 0, "does not": 0}
-    for _ in range(4):
+    for _ in range(6):
         specs = []
         for _ in range(5):
             f, stride, pad = int(rng.integers(1, 7)), int(rng.integers(1, 4)), ["valid", "same"][rng.integers(2)]
             conv = {"kind": "conv", "f": f, "n_C": 3, "stride": stride, "pad": [pad, 2, 3][rng.integers(3)]}
             specs.append([conv, {"kind": "pool", "f": f, "stride": stride, "pad": pad}][rng.integers(2)])
-        specs.append({"kind": "global_average_pool"})
+        specs.append([{"kind": "global_average_pool"}, {"kind": "flatten"}][rng.integers(2)])
+        specs.append({"kind": "dense", "n_out": 1200})
         shown = show(widgets.architecture_explorer(specs, input_shape=(23, 17, 2)))
         seen = stacked(specs, (23, 17, 2))
         assert (table(shown), shown.said) == (counted(specs, (23, 17, 2)), seen.result)

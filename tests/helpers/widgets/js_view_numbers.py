@@ -61,6 +61,9 @@ def volumes() -> Made:
     for _ in range(60):
         shape = [int(n) for n in rng.integers(1, 40, 3)]
         drawn.append((shape, [_layer(rng) for _ in range(rng.integers(1, 7))]))
+    for _ in range(60):
+        shape, windows = [int(n) for n in rng.integers(8, 30, 3)], [_layer(rng) for _ in range(3)]
+        drawn.append((shape, [one for one in windows if "f" in one] + half[1:]))
     made = []
     for shape, specs in drawn:
         told = stacked(specs, shape)

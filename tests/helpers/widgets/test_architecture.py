@@ -62,7 +62,7 @@ def test_shapes_and_parameters_are_those_of_keras() -> None:
                 break
             model = tf.keras.Sequential([tf.keras.Input(shape[1:]), *as_keras(spec)])
             shape = model.output_shape
-            assert line.output == " x ".join(map(str, shape[1:])), specs
+            assert line.output == " x ".join(f"{n:,}" for n in shape[1:]), specs
             assert number(line.parameters) == model.count_params(), specs
             fitted += 1
     assert fitted > 80
@@ -99,6 +99,89 @@ def test_the_field_is_what_a_gradient_reaches_and_the_jump_how_far_neighbours_li
         assert number(last.jump) == reached[1].min() - reached[0].min()
 
 
+def seen_by_gradients(specs: list[dict], shape: tuple[int, int, int], at: int) -> list[set[int]]:
+    """The rows and the columns of pixels on which one number after all layers depends, by TensorFlow's gradient.
+
+    Args:
+        at: which number, in the order of flatten.
+    """
+    import tensorflow as tf
+
+    image = tf.Variable(tf.ones((1, *shape), tf.float64))
+    with tf.GradientTape() as tape:
+        a = image
+        for spec in specs:
+            # Averages, since of a maximum only the largest entry has a gradient.
+            for part in as_keras({"stride": 1, **spec, "mode": "average"}):
+                part.dtype_policy = "float64"
+                if spec["kind"] in ("conv", "dense"):
+                    part.kernel_initializer = tf.keras.initializers.Ones()
+                a = part(a)
+        number_ = tf.reshape(a, [-1])[at]
+    pixels = np.abs(tape.gradient(number_, image).numpy()[0]).sum(axis=2)
+    return [set(np.flatnonzero(pixels.sum(axis=axis)).tolist()) for axis in (1, 0)]
+
+
+FLAT = [{"kind": "flatten"}]
+CONV, POOL = {"kind": "conv", "n_C": 2}, {"kind": "pool", "f": 2, "stride": 2}
+LENET = [{**CONV, "f": 5}, POOL, {**CONV, "f": 5}, POOL]
+
+
+@pytest.mark.parametrize(
+    ("specs", "shape", "sees"),
+    [
+        ([*LENET, *FLAT], (32, 32, 1), "16"),
+        ([*LENET, *FLAT, {"kind": "dense", "n_out": 3}], (32, 32, 1), "all"),
+        ([*LENET, *FLAT, *FLAT, *[{"kind": "dense", "n_out": 3}] * 2, *FLAT], (32, 32, 1), "all"),
+        ([{**CONV, "f": 1}, *FLAT], (8, 8, 1), "1"),
+        ([*LENET, {"kind": "global_average_pool"}], (40, 36, 1), "40 x 36"),
+        ([*LENET, {"kind": "global_average_pool"}, {"kind": "dense", "n_out": 2}], (43, 36, 1), "40 x 36"),
+        ([{**CONV, "f": 3, "stride": 3}, *FLAT, {"kind": "dense", "n_out": 2}], (8, 8, 1), "6"),
+        ([{**CONV, "f": 1, "stride": 2}, *FLAT, {"kind": "dense", "n_out": 2}], (9, 9, 1), "9"),
+        ([*FLAT, {"kind": "dense", "n_out": 2}], (1, 1, 1), "all"),
+        ([POOL, *FLAT, {"kind": "dense", "n_out": 2}, *FLAT], (5, 4, 1), "4"),
+    ],
+)
+def test_what_lists_of_numbers_see_is_what_gradients_reach(specs, shape, sees) -> None:
+    line = stacked(specs, shape).lines[-1]
+    assert line.sees == sees
+    middle = number(line.output) // 2 if specs[-1]["kind"] == "flatten" else 0
+    reached = seen_by_gradients(specs, shape, middle)
+    if sees == "all":
+        assert [len(side) for side in reached] == list(shape[:2])
+    else:
+        spans = [max(side) - min(side) + 1 for side in reached]
+        assert sees == " x ".join(map(str, dict.fromkeys(spans)))
+
+
+def test_dense_layers_of_random_stacks_see_all_just_if_their_gradients_do() -> None:
+    told = set()
+    for _ in range(30):
+        specs = [spec for spec in some_specs(RNG) if spec["kind"] in ("conv", "pool")]
+        specs = [*specs, *FLAT, {"kind": "dense", "n_out": 1}]
+        line = stacked(specs, (15, 12, 1)).lines[-1]
+        if line.output:
+            whole = [len(side) for side in seen_by_gradients(specs, (15, 12, 1), 0)] == [15, 12]
+            assert (line.sees == "all") == whole, specs
+            told.add(whole)
+    assert told == {True, False}
+
+
+def test_a_field_may_be_larger_than_the_picture_and_the_view_says_how_it_is_counted() -> None:
+    lines = stacked([{"kind": "conv", "f": 3, "n_C": 2, "pad": "same"}] * 12, (8, 8, 1)).lines
+    assert lines[-1].sees == "25"
+    assert "counted beyond the border" in source("volumes.js")
+
+
+def test_thousands_are_written_alike_everywhere_and_one_is_no_plural() -> None:
+    seen = stacked([{"kind": "flatten"}, {"kind": "dense", "n_out": 1}], (208, 208, 1))
+    assert [line.output for line in seen.lines] == ["43,264", "1"] and "43,265 parameters" in seen.result
+    assert "208 x 208 x 1, flatten: 43,264" in widgets.architecture_explorer([*FLAT], input_shape=(208, 208, 1)).alt
+    assert stacked([{"kind": "conv", "f": 1, "n_C": 1}], (1, 1, 1)).result.startswith(
+        "2 parameters, and 1 multiplication for one picture."
+    )
+
+
 @pytest.mark.parametrize("name", TOTALS)
 def test_the_well_known_networks_have_their_published_counts(name) -> None:
     view = widgets.architecture_explorer(name)
@@ -109,7 +192,7 @@ def test_the_well_known_networks_have_their_published_counts(name) -> None:
 def test_the_network_of_week_1_ends_with_1960_features() -> None:
     shape, layers = architecture.NETWORKS["39 x 39, week 1"]
     lines = stacked(layers, shape).lines
-    assert [line.output for line in lines[:4]] == ["37 x 37 x 10", "17 x 17 x 20", "7 x 7 x 40", "1960"]
+    assert [line.output for line in lines[:4]] == ["37 x 37 x 10", "17 x 17 x 20", "7 x 7 x 40", "1,960"]
 
 
 def test_a_bottleneck_costs_what_the_lecture_says() -> None:
@@ -140,7 +223,8 @@ def test_the_layers_of_week_1_are_understood_with_their_redundant_numbers() -> N
     ("specs", "words"),
     [
         ([{"kind": "conv", "f": 9, "n_C": 2}], "a window of 9 x 9 does not fit into 6 x 8"),
-        ([{"kind": "conv", "f": 11, "n_C": 2, "pad": 2}], "does not fit into 6 x 8 with 2 zeros around it"),
+        ([{"kind": "conv", "f": 11, "n_C": 2, "pad": 2}], "does not fit into 6 x 8 with 2 zeros on each side"),
+        ([{"kind": "conv", "f": 9, "n_C": 2, "pad": 1}], "does not fit into 6 x 8 with 1 zero on each side"),
         ([{"kind": "flatten"}, {"kind": "pool", "f": 2}], "move it up, above flatten"),
         ([{"kind": "flatten"}, {"kind": "global_average_pool"}], "rows and columns"),
     ],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { grouped } from "../../../../helpers/widgets/page/numbers.js";
-import { passed, resultOf, shapeOf, sharesOf } from "../../../../helpers/widgets/architecture/volumes.js";
+import { fieldOf, passed, resultOf, shapeOf, sharesOf } from "../../../../helpers/widgets/architecture/volumes.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { stacks } = numpys.volumes;
@@ -11,7 +11,7 @@ test("shapes, counts and what a cell sees are Python's, and what does not fit is
     const told = passed(layers, shape).map((one) => {
       if (!one) return ["", "", "", "", "", ""];
       if (one.problem) return ["", "", "", one.problem, "", ""];
-      const reach = one.flat ? ["all", ""] : [grouped(one.field), grouped(one.jump)];
+      const reach = [fieldOf(one), one.flat ? "" : grouped(one.jump)];
       return [shapeOf(one), grouped(one.owned), grouped(one.made), "", ...reach];
     });
     const keys = ["output", "parameters", "multiplications", "problem", "sees", "jump"];
