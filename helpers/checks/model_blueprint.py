@@ -44,6 +44,7 @@ class Step:
 
 
 Steps = tuple[Step, ...]
+Recipe = list[tuple[str, str, dict[str, Any], tuple[str, ...]]]
 
 
 def conv(name: str, f: int, n_C: int, *, stride: int = 1, padding: str = "valid") -> Step:
@@ -86,9 +87,9 @@ def mean(name: str = "mean") -> Step:
     return Step("mean", name)
 
 
-def dropout(name: str = "dropout") -> Step:
+def dropout(name: str = "dropout", rate: float = 0.5) -> Step:
     """Dropout, which does nothing but while training."""
-    return Step("dropout", name)
+    return Step("dropout", name, {"rate": rate})
 
 
 def add(name: str, *inputs: str) -> Step:
@@ -137,3 +138,8 @@ def stacked(*parts: tuple[str, Steps]) -> Steps:
             inputs = (before if name == INPUT else prefix + name for name in step.inputs)
             result.append(replace(step, name=prefix + step.name, inputs=tuple(inputs)))
     return tidy(result)
+
+
+def recipe_of(steps: Iterable[Step]) -> Recipe:
+    """The network as plain data, of which `helpers.workbench` makes Keras layers where a learner's function lives."""
+    return [(step.kind, step.name, step.options, step.inputs) for step in wired(steps)]

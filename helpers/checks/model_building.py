@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,14 @@ import numpy as np
 
 from .. import workbench
 from . import calls, explain
-from .model_blueprint import Shape
+from .model_blueprint import Recipe, Shape
 from .model_diagnosis import Finding, Probe, could_be, differing_layers
 from .model_fit import fits
 from .model_shapes import all_weight_shapes, size
 from .model_subject import NotAModel, Subject, is_model
 from .parts import Call
+
+Blocks = Mapping[str, Callable[..., Recipe]]
 
 if TYPE_CHECKING:
     from .model_check import Build, ModelCheck
@@ -37,16 +40,23 @@ def call_text(check: ModelCheck, build: Build, *, secret: bool) -> str:
     return f"{check.name}({', '.join([*first, *map(repr, build.args)])})"
 
 
-def built(check: ModelCheck, fn: Call, build: Build, *, secret: bool) -> Subject:
+def built(check: ModelCheck, fn: Call, build: Build, blocks: Blocks, *, secret: bool) -> Subject:
     """The model that comes of one call.
+
+    Args:
+        check: what is known about the function.
+        fn: the learner's.
+        build: the call.
+        blocks: recipes of correct blocks, to stand in for the learner's broken ones.
+        secret: whether nothing that it shows may be seen.
 
     Raises:
         Stop: the function raised, or what came is no model or no tensor.
     """
-    call = fn
+    call = partial(calls.beside(fn, workbench.model_of), fn, blocks)
     if check.from_tensor:
-        call = partial(calls.beside(fn, workbench.from_tensor), fn, build.input_shape)
-    value = _value(check, fn, call, (build.args,) if check.from_tensor else build.args, build, secret)
+        call = partial(calls.beside(fn, workbench.from_tensor), fn, blocks, build.input_shape)
+    value = _value(check, fn, call, build, secret)
     if check.from_tensor:
         value = _wrapped(value)
     try:
@@ -55,7 +65,7 @@ def built(check: ModelCheck, fn: Call, build: Build, *, secret: bool) -> Subject
         raise Stop(str(error), error.hint) from None
 
 
-def counted(check: ModelCheck, fn: Call, build: Build, *, secret: bool) -> list[str]:
+def counted(check: ModelCheck, fn: Call, build: Build, blocks: Blocks, *, secret: bool) -> list[str]:
     """What is wrong with the sizes of a network that is built without the memory of its weights.
 
     Returns:
@@ -64,8 +74,7 @@ def counted(check: ModelCheck, fn: Call, build: Build, *, secret: bool) -> list[
     Raises:
         Stop: the function raised.
     """
-    call = partial(calls.beside(fn, workbench.of_arguments), fn)
-    value = _value(check, fn, call, (build.args,), build, secret)
+    value = _value(check, fn, partial(calls.beside(fn, workbench.counted), fn, blocks), build, secret)
     try:
         outline = dict(value["outline"])
         taken, given = tuple(outline["input_shape"]), tuple(outline["output_shape"])
@@ -94,8 +103,8 @@ def _rows(build: Build, output_shape: Shape, shapes: list[Shape]) -> list[str]:
     return [text for text, _ in differing_layers(build.steps, Finding(found, ()).steps, seen)]
 
 
-def _value(check: ModelCheck, fn: Call, call: Call, args: tuple[Any, ...], build: Build, secret: bool) -> Any:
-    result = calls.attempt(call, args, quiet=secret)
+def _value(check: ModelCheck, fn: Call, call: Call, build: Build, secret: bool) -> Any:
+    result = calls.attempt(call, (build.args,), quiet=secret)
     if result.error is None:
         return result.value
     hint = explain.misconception_of(result.error, build.args)

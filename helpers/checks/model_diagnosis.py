@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from .model_subject import Subject
 from .model_weights import random_weights
 
 NUM_IMAGES = 3
+LIKELY_ORDERS = 4  # of the weights of parallel branches, where there is a mistake as well
 MOST_OUTPUTS = 150  # networks to compute before giving up; a bound in seconds would not be the same on every machine
 
 
@@ -80,7 +81,14 @@ def probe(subject: Subject, input_shape: Shape, rng: np.random.Generator, *, tra
     return Probe(input_shape, weights, x, output, *others)
 
 
-def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake], most: int = MOST_OUTPUTS) -> Finding | None:
+def diagnose(
+    seen: Probe,
+    right: Steps,
+    mistakes: Sequence[Mistake],
+    *,
+    also_right: Sequence[Change] = (),
+    most: int = MOST_OUTPUTS,
+) -> Finding | None:
     """The fewest mistakes, at most two, that turn the right steps into what the model computes.
 
     Filters, kernel sizes, units and missing biases are taken over from the model's weights, so that they are no reason
@@ -90,6 +98,7 @@ def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake], most: int =
         seen: the model.
         right: the network as it should be.
         mistakes: what learners do to it.
+        also_right: changes that are no mistakes.
         most: networks to compute before giving up.
 
     Returns:
@@ -97,8 +106,9 @@ def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake], most: int =
     """
     computed = 0
     known: set[str] = set()
-    for found, steps in _variants(right, mistakes):
-        for fitted in fits(steps, seen.weight_shapes, seen.input_shape):
+    unchanged: list[tuple[tuple[Mistake, ...], Steps]] = [((), change(right)) for change in also_right]
+    for found, steps in chain([((), right)], unchanged, _variants(right, mistakes)):
+        for fitted in islice(fits(steps, seen.weight_shapes, seen.input_shape), None if not found else LIKELY_ORDERS):
             if repr(fitted) in known or not could_be(fitted, seen):
                 continue
             known.add(repr(fitted))
@@ -111,8 +121,7 @@ def diagnose(seen: Probe, right: Steps, mistakes: Sequence[Mistake], most: int =
 
 
 def _variants(right: Steps, mistakes: Sequence[Mistake]) -> Iterator[tuple[tuple[Mistake, ...], Steps]]:
-    """The right steps, then each mistake, then pairs of different mistakes, common forms first."""
-    yield (), right
+    """Each mistake, then pairs of different mistakes, common forms first."""
     forms = [(rank, mistake, change) for mistake in mistakes for rank, change in enumerate(mistake.changes)]
     for _, mistake, change in forms:
         yield (mistake,), change(right)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 from .model_blueprint import INPUT, Shape, Step, Steps, tidy, wired
 from .model_shapes import output_shape, weight_shapes
@@ -33,15 +33,15 @@ def fits(steps: Steps, shapes: Sequence[Shape], input_shape: Shape) -> Iterator[
         Each way to see the weights as those of the network, likely ones first, at most 24; nothing if they are of
         another number or kind than the steps need.
     """
-    network = wired(steps)
+    network = list(wired(steps))
     seen: set[str] = set()
-    for backwards in (False, True):  # most models build the one branch first throughout, or the other
-        search = _Search(list(network), tuple(shapes), backwards)
-        for found in islice(search.orders((), {INPUT: input_shape}, 0), MOST_ORDERS // 2):
-            fitted = tidy(found)
-            if repr(fitted) not in seen:
-                seen.add(repr(fitted))
-                yield fitted
+    # Most models build the one branch first throughout, or the other: one of the first two orders is theirs.
+    searches = [_Search(network, tuple(shapes), way).orders((), {INPUT: input_shape}, 0) for way in (False, True)]
+    for found in islice(chain.from_iterable(zip_longest(*searches)), MOST_ORDERS):
+        fitted = () if found is None else tidy(found)
+        if fitted and repr(fitted) not in seen:
+            seen.add(repr(fitted))
+            yield fitted
 
 
 @dataclass

@@ -12,7 +12,7 @@ import numpy as np
 from . import calls, explain
 from .compare import Output, first_mismatch
 from .model_blueprint import Steps
-from .model_building import Stop, built, call_text, counted
+from .model_building import Blocks, Stop, built, call_text, counted
 from .model_diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
 from .model_subject import Subject
 from .model_weights import silent_weights
@@ -41,6 +41,7 @@ class ModelRun:
         check: what is looked for.
         fn: the learner's function.
         seed: None for the public weights, which may be shown.
+        blocks: recipes of correct blocks, to stand in for the learner's broken ones.
         told: for each part that fails, what is wrong with it and the name of its hint.
         looked_at: parts that were looked at.
         hints: names of the mistakes found.
@@ -50,6 +51,7 @@ class ModelRun:
     check: ModelCheck
     fn: Call
     seed: int | None
+    blocks: Blocks = field(default_factory=dict)
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
     hints: list[str] = field(default_factory=list)
@@ -82,7 +84,7 @@ class ModelRun:
 
     def _plain(self, rng: Rng) -> None:
         build = self.check.plain
-        subject = built(self.check, self.fn, build, secret=self.secret)
+        subject = built(self.check, self.fn, build, self.blocks, secret=self.secret)
         self.looked_at |= {comes_back(self.check), SHAPES}
         self._shapes(subject, build)
         seen = self._probed(subject, build, rng)
@@ -100,7 +102,7 @@ class ModelRun:
     def _varied(self, build: Build, rng: Rng) -> None:
         self.looked_at.add(OTHER)
         try:
-            subject = built(self.check, self.fn, build, secret=self.secret)
+            subject = built(self.check, self.fn, build, self.blocks, secret=self.secret)
             wrong = self._ignored_argument(subject, build)
             if wrong:
                 self._fail(OTHER, *wrong)
@@ -140,7 +142,7 @@ class ModelRun:
     def _full(self, build: Build) -> None:
         self.looked_at.add(FULL)
         try:
-            wrong = counted(self.check, self.fn, build, secret=self.secret)
+            wrong = counted(self.check, self.fn, build, self.blocks, secret=self.secret)
         except Stop as stop:
             self._fail(FULL, str(stop), stop.hint)
             return
@@ -149,13 +151,8 @@ class ModelRun:
             self._fail(FULL, "\n".join([f"{self._call_text(build)}:", *wrong]), *hints[:1])
 
     def _diagnosed(self, seen: Probe, build: Build) -> Finding | None:
-        """The network that the model is; what the description leaves open is no mistake."""
-        rights = [build.steps, *(change(build.steps) for change in self.check.also_right)]
-        for right in rights:
-            finding = diagnose(seen, right, ())
-            if finding is not None:
-                return finding
-        return diagnose(seen, build.steps, self.check.mistakes, self.check.most_outputs)
+        check = self.check
+        return diagnose(seen, build.steps, check.mistakes, also_right=check.also_right, most=check.most_outputs)
 
     def _probed(self, subject: Subject, build: Build, rng: Rng) -> Probe:
         shape = subject.input_shape

@@ -7,7 +7,6 @@ same verdict. Nothing here knows what any exercise asks for.
 
 from __future__ import annotations
 
-from .build import from_tensor, of_arguments, on_base, outputs, trained_once, weight_shapes
-from .outline import outline_of
+from .build import counted, from_tensor, model_of, on_base, outputs, trained_once, weight_shapes
 
-__all__ = ["from_tensor", "of_arguments", "on_base", "outline_of", "outputs", "trained_once", "weight_shapes"]
+__all__ = ["counted", "from_tensor", "model_of", "on_base", "outputs", "trained_once", "weight_shapes"]

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from .base import Recipe, base_of
+from .blocks import Blocks, standing_in
 from .hollow import hollow
 from .outline import outline_of
+from .recipe import Recipe, base_of
 
 Function = Callable[..., Any]
 
@@ -18,11 +19,24 @@ class NotConnected(ValueError):
     """What a function returned does not depend on the tensor that it was given."""
 
 
-def from_tensor(fn: Function, input_shape: Sequence[int], args: Sequence[Any]) -> dict[str, Any]:
+def model_of(fn: Function, blocks: Blocks, args: Sequence[Any]) -> Any:
+    """What a function that builds a model returns.
+
+    Args:
+        fn: `fn(*args)`.
+        blocks: correct ones in place of the learner's own, as `standing_in` takes them.
+        args: plain values.
+    """
+    with standing_in(fn, blocks):
+        return fn(*args)
+
+
+def from_tensor(fn: Function, blocks: Blocks, input_shape: Sequence[int], args: Sequence[Any]) -> dict[str, Any]:
     """Call a function from tensor to tensor on a `keras.Input`, and wrap what comes in a model.
 
     Args:
         fn: `fn(X, *args)`.
+        blocks: as for `model_of`.
         input_shape: of X, without the batch axis.
         args: what it gets besides.
 
@@ -35,7 +49,8 @@ def from_tensor(fn: Function, input_shape: Sequence[int], args: Sequence[Any]) -
     import keras
 
     X = keras.Input(tuple(input_shape))
-    value = fn(X, *args)
+    with standing_in(fn, blocks):
+        value = fn(X, *args)
     if not isinstance(value, keras.KerasTensor):
         return {"value": value}
     try:
@@ -44,17 +59,18 @@ def from_tensor(fn: Function, input_shape: Sequence[int], args: Sequence[Any]) -
         raise NotConnected(str(error)) from None
 
 
-def of_arguments(fn: Function, args: Sequence[Any]) -> dict[str, Any]:
+def counted(fn: Function, blocks: Blocks, args: Sequence[Any]) -> dict[str, Any]:
     """The outline of the model that a function builds, made without the memory of its weights.
 
     Args:
         fn: `fn(*args)` gives a Keras model.
+        blocks: as for `model_of`.
         args: plain values.
 
     Returns:
         {"outline": as `outline_of` has it}, or {"value": what came} where that is no model.
     """
-    with hollow():
+    with hollow(), standing_in(fn, blocks):
         value = fn(*args)
         return {"outline": outline_of(value)} if _is_model(value) else {"value": value}
 
@@ -71,7 +87,7 @@ def on_base(fn: Function, recipe: Recipe, input_shape: Sequence[int], args: Sequ
     Returns:
         {"model" or "value": what came, "before" and "after": outlines of the base}.
     """
-    base = base_of(recipe, tuple(input_shape))
+    base = base_of(recipe, input_shape)
     before = outline_of(base)
     value = fn(base, *(_made(arg, index) for index, arg in enumerate(args)))
     return {"model" if _is_model(value) else "value": value, "before": before, "after": outline_of(base)}
@@ -136,7 +152,7 @@ def _all_layers(model: Any) -> list[Any]:
 
 def _made(arg: Any, index: int) -> Any:
     if isinstance(arg, (list, tuple)) and len(arg) == 3 and isinstance(arg[0], str) and arg[0] == "recipe":
-        return base_of(arg[2], tuple(arg[1]), name=f"given_{index}")
+        return base_of(arg[2], arg[1], name=f"given_{index}")
     return arg
 
 

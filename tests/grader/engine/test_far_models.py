@@ -51,7 +51,7 @@ def check_cell(function: str) -> PlanCell:
     """The example's check as the text of a test cell, since the examiner knows no package of tests."""
     text = Path(examples.__file__).read_text(encoding="utf-8").partition("any_order = ")[0]
     text = text.replace("from __future__ import annotations\n", "")
-    text = re.sub(r"^(residual|projected|module|large) = ", r"\1_check = ", text, flags=re.MULTILINE)
+    text = re.sub(rf"\b({'|'.join(RIGHT)})(?= = ModelCheck|[,)])", r"\1_check", text)
     shown = f"{text}\nreport = {function}_check({function})\n"
     hidden = f"### BEGIN HIDDEN TESTS\nreport += {function}_check({function}, seed=1)\n### END HIDDEN TESTS\n"
     last = "display(report)\nreport.points(10)"

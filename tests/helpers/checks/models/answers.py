@@ -105,6 +105,27 @@ def large(input_shape=(200, 200, 3), classes=10):
 """,
     },
 }
+_TOWER = """
+def tower(input_shape, classes):
+    X = inputs = tf.keras.Input(input_shape)
+    X = tfl.Conv2D(6, 3, padding="same")(X)
+    X = projected(X, 3, 7, s=2)
+    X = residual(X, 2, 7)
+    X = residual(X, f=3, n_C=7)
+    X = tfl.GlobalAveragePooling2D()(X)
+    return tf.keras.Model(inputs, tfl.Dense(classes, activation="softmax")(X))
+"""
+_BLOCKS = next(iter(RIGHT["residual"].values())) + next(iter(RIGHT["projected"].values()))
+RIGHT["tower"] = {
+    "layers": _BLOCKS + _TOWER,
+    "shortcut_first": RIGHT["residual"]["a_nested_model"] + RIGHT["projected"]["shortcut_first"] + _TOWER,
+    "without_blocks_of_its_own": "residual = projected = None\n" + _TOWER,
+    "a_block_that_raises": "def residual(X, f, n_C):\n    raise NotImplementedError\n"
+    + RIGHT["projected"]["main_first"]
+    + _TOWER,
+    "a_block_without_its_shortcut": _BLOCKS.replace("tfl.Add()([X, short])", "X", 1) + _TOWER,
+    "a_block_with_other_filters": _BLOCKS.replace("Conv2D(5, f", "Conv2D(6, f") + _TOWER,
+}
 
 # For each: the text to change in the right answer written with layers, what it becomes, and the hint to be found.
 _RESIDUAL = [
@@ -169,6 +190,11 @@ WRONG_BY = {
         ("relu_missing", '4000, activation="relu"', "4000"),
         ("bias_missing", "4000,", "4000, use_bias=False,"),
         ("returns_none", "return ", ""),
+    ],
+    "tower": [
+        ("softmax_missing", 'classes, activation="softmax"', "classes"),
+        ("wrong_layers", "    X = residual(X, 2, 7)\n", ""),
+        ("wrong_kernel_size", "residual(X, 2, 7)", "residual(X, 4, 7)"),
     ],
 }
 

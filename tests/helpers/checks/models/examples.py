@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.checks.model_blueprint import Steps, activation, add, concat, conv, dense, flatten, norm, pool
+from helpers.checks.model_blueprint import (
+    Steps,
+    activation,
+    add,
+    concat,
+    conv,
+    dense,
+    flatten,
+    mean,
+    norm,
+    pool,
+    stacked,
+)
 from helpers.checks.model_branches import of_branches, of_norm_order, of_norms, of_padding, of_shortcut, of_strides
 from helpers.checks.model_changes import rewired
 from helpers.checks.model_check import Aspect, Build, ModelCheck, SilentLaw
-from helpers.checks.model_mistakes import of_activations, of_pooling
+from helpers.checks.model_mistakes import of_activations, of_output, of_pooling
 
 SHORTCUT, LAYOUT, NORM, RELU, JOIN = "shortcut", "convolutions", "batch normalisation", "ReLU", "branches"
 
@@ -83,6 +95,7 @@ residual = ModelCheck(
     plain=_plain(7, 6, 4, 3),
     varied=lambda rng: _plain(8, 5, int(rng.integers(2, 5)), 2),
     normalises=True,
+    oracle=plain_steps,
     aspects=(Aspect(SHORTCUT, 2.0), Aspect(LAYOUT), Aspect(NORM), Aspect(RELU)),
     laws=(SilentLaw("the identity without weights", lambda x: np.maximum(x, 0)),),
     mistakes=(
@@ -97,6 +110,7 @@ projected = ModelCheck(
     plain=_projected(9, 8, 3, 6, 2),
     varied=lambda rng: _projected(10, 7, 2, int(rng.integers(4, 8)), 3),
     normalises=True,
+    oracle=projected_steps,
     aspects=(Aspect(SHORTCUT, 2.0), Aspect(LAYOUT), Aspect(NORM), Aspect(RELU)),
     mistakes=(
         *of_shortcut(SHORTCUT, add="ADD", relu="ReLU2", main="NORM2", shortcut="NORM of the shortcut"),
@@ -144,6 +158,29 @@ large = ModelCheck(
     full=Build((), (200, 200, 3), large_steps(10)),
     aspects=(Aspect(LAYERS), Aspect("pooling"), Aspect(RELU)),
     mistakes=(*of_pooling("pooling", ["POOL"], [2]), *of_activations(RELU, ["ReLU1"])),
+)
+
+
+def _tower(n_H: int, n_W: int, classes: int) -> Build:
+    """Two blocks between a convolution and an output."""
+    steps = stacked(
+        ("", (conv("CONV", 3, 6, padding="same"),)),
+        ("a: ", projected_steps(3, 7, 2)),
+        ("b: ", plain_steps(2, 7)),
+        ("c: ", plain_steps(3, 7)),
+        ("", (mean(), dense("FC", classes), activation("output", "softmax"))),
+    )
+    return Build(((n_H, n_W, 3), classes), (n_H, n_W, 3), steps)
+
+
+tower = ModelCheck(
+    signature="tower(input_shape, classes)",
+    plain=_tower(8, 9, 4),
+    varied=lambda rng: _tower(6, 10, int(rng.integers(5, 8))),
+    full=_tower(20, 30, 9),
+    aspects=(Aspect(LAYERS), Aspect("softmax")),
+    mistakes=of_output("softmax", "output", "softmax"),
+    needs=(residual, projected),
 )
 
 any_order = ModelCheck(

@@ -7,7 +7,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import pytest
 
 from tests.helpers.checks.models import examples
-from tests.helpers.checks.models.answers import EVERY_RIGHT, EVERY_WRONG, SETUP, first
+from tests.helpers.checks.models.answers import EVERY_RIGHT, EVERY_WRONG, RIGHT, SETUP, first
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -70,3 +70,15 @@ def test_the_input_alone_is_no_block():
     statuses = {outcome.name: outcome.status for outcome in report.outcomes}
     assert statuses["the identity without weights"] == "unchecked", "it would pass without any work"
     assert report.score < 0.3
+
+
+@pytest.mark.parametrize("name", [name for name in RIGHT["tower"] if name.startswith("a_block")])
+def test_a_broken_block_costs_nothing_where_it_is_used_and_the_report_says_so(name):
+    tower = defined(RIGHT["tower"][name], "tower")
+    own = dict(tower.__globals__)
+    report = examples.tower(tower)
+    assert report.passed
+    assert "correct residual" in report.note
+    assert {n: tower.__globals__[n] for n in ("residual", "projected")} == {
+        n: own[n] for n in ("residual", "projected")
+    }
