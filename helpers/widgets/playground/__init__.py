@@ -60,7 +60,7 @@ def filter_playground(
     Raises:
         ValueError: the shapes do not belong together, or there is no such cell.
     """
-    if not isinstance(filters or {}, Mapping):
+    if filters is not None and not isinstance(filters, Mapping):
         raise ValueError(f"filters is {type(filters).__name__}: expected names with nine numbers each, in a dictionary")
     own = filters or {}
     if len(own) > _MOST_FILTERS:

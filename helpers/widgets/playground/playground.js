@@ -69,7 +69,8 @@ export function turned(degrees) {
 }
 
 const ANGLES = Array.from({ length: 72 }, (_, i) => 5 * i);
-const same = (one, other) => one.every((row, i) => row.every((value, j) => Math.abs(value - other[i][j]) <= 5e-7 * Math.abs(value)));
+const close = (value, other) => Math.abs(value - other) <= 5e-7 * Math.abs(value); // Python hands over 7 digits
+const same = (one, other) => one.every((row, i) => row.every((value, j) => close(value, other[i][j])));
 
 export default {
   async render({ model, el, say, complain }) {

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ... import plots
-from ..pictures import numbers
+from ..pictures import numbers, shortened
 from ..view import View
 
 _MOST_POINTS, _MOST_NEGATIVES = 400, 4
@@ -123,7 +123,7 @@ def _crowd(points: ArrayLike | None, labels: Sequence[Any] | None) -> tuple[np.n
         if labels is not None:
             raise ValueError("there are labels, but no points: give both, or leave both out")
         return np.zeros((0, 2)), []
-    crowd = numbers(points, "points", (2,))
+    crowd = shortened(numbers(points, "points", (2,)))
     _demand_size(crowd, "points")
     if crowd.shape[1] != 2 or len(crowd) > _MOST_POINTS:
         raise ValueError(f"points has the shape {crowd.shape}: expected (m, 2), m up to {_MOST_POINTS}")
