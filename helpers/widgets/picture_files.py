@@ -57,14 +57,14 @@ def picture_from(url: Any) -> np.ndarray:
         raise ValueError("This picture is broken or too large: open it, save it as JPEG and choose it again.") from None
 
 
-def jpeg(picture: np.ndarray, *, longest: int = 10_000, quality: int = 85) -> bytes:
-    """A JPEG file of (n_H, n_W, 3) uint8, at most `longest` pixels a side."""
+def jpeg(picture: np.ndarray, *, longest: int = 10_000, quality: int = 85, tight: bool = False) -> bytes:
+    """A JPEG file of (n_H, n_W, 3) uint8, at most `longest` pixels a side; `tight` takes longer and needs less room."""
     from PIL import Image
 
     image, buffer = Image.fromarray(picture), io.BytesIO()
     if max(image.size) > longest:
         image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    image.save(buffer, format="jpeg", quality=quality)
+    image.save(buffer, format="jpeg", quality=quality, optimize=tight)
     return buffer.getvalue()
 
 
@@ -79,7 +79,7 @@ def jpegs_within(pictures: Sequence[np.ndarray], room: int, *, longest: int) -> 
     urls: list[str] = []
     for share in (1.0, 0.85, 0.7, 0.55, 0.45, 0.35, 0.25, 0.15):
         side = max(16, round(share * longest))
-        files = [jpeg(picture, longest=side, quality=85 if share == 1 else 75) for picture in pictures]
+        files = [jpeg(picture, longest=side, quality=85 if share == 1 else 75, tight=True) for picture in pictures]
         urls = ["data:image/jpeg;base64," + base64.b64encode(file).decode("ascii") for file in files]
         if sum(map(len, urls)) <= room:
             break

@@ -6,31 +6,12 @@ import { boxOf, boxesFrom, labelOf, labelText } from "./label_file.js";
 import { panel } from "../page/matrix.js";
 import { clamp, show } from "../page/numbers.js";
 import { readPicture } from "../page/picture.js";
+import { openPicture } from "../page/picture_file.js";
 
 const COLOURS = ["#0b62b0", "#b8004e", "#1a6e2e", "#8a4b00", "#5b2a86", "#333333"];
 const STAGE = 480; // CSS pixels
 const OWN_PICTURE = 800; // pixels on the longer side of a photograph of one's own
-const LARGEST_OPENED = 8e6; // bytes
 const REMEMBERED = 100; // changes that can be undone
-
-/** A photograph from a file, made smaller; it stays in this browser. */
-async function opened(file) {
-  if (file.size > LARGEST_OPENED) throw new Error("expected a picture file under 8 MB");
-  const url = await new Promise((resolve, refuse) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result);
-    reader.onerror = () => refuse(new Error("the file could not be read"));
-    reader.readAsDataURL(file);
-  });
-  const { width, height, rgba } = await readPicture(url);
-  const whole = h("canvas", { width, height });
-  whole.getContext("2d").putImageData(new ImageData(rgba, width, height), 0, 0);
-  const scale = Math.min(1, OWN_PICTURE / Math.max(width, height));
-  const [across, down] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
-  const small = h("canvas", { width: across, height: down });
-  small.getContext("2d").drawImage(whole, 0, 0, across, down);
-  return { url: small.toDataURL("image/jpeg", 0.85), width: across, height: down };
-}
 
 export default {
   async render({ model, el, python, say, complain }) {
@@ -189,13 +170,13 @@ export default {
       const [file] = input.files;
       if (!file) return;
       try {
-        const next = await opened(file);
+        const next = await openPicture(file, OWN_PICTURE);
         change(() => {
           [photo, boxes, chosen] = [next, [], 0];
           build();
         });
       } catch (error) {
-        complain(`${file.name.slice(0, 60)} was not opened: ${error.message}.`);
+        complain(`${file.name.slice(0, 60)} was not opened. ${error.message}`);
       }
       input.value = "";
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from .style_choice import Choice, layer_weights, named_pictures, weight
 
 _THUMBNAILS, _RESULT, _STRIP = 12_500, 12_000, 9_500  # characters
 _FRAMES = 8  # pictures of the way that are stored
-_POINTS = 70  # of each cost curve that are stored
+_POINTS = 280  # of all cost curves together that are stored, at most 70 of each
 _KINDS = ("content", "style")
 
 
@@ -70,7 +71,7 @@ class Studio(View):
         self._begun: tuple[Any, ...] = ()
         self._weighed: tuple[Any, ...] = ()
         self._words, self._shown = "", False
-        self._refresh()
+        self.alt = self._describe()
 
     @property
     def choice(self) -> Choice:
@@ -170,7 +171,7 @@ class Studio(View):
         print(news["words"])
         pictures = [] if self._progress is None else [jpeg(as_bytes(self._progress.best), quality=92)]
         self._tell(news, *pictures)
-        self._refresh()
+        self.alt = self._describe()
         if self._shown:
             from IPython.display import update_display
 
@@ -191,7 +192,7 @@ class Studio(View):
         weights = {name: weight(content.get(name), name) for name in self._weights}
         changed = {name: weight(layers.get(name), f"the weight of {name}") for name in self._layers}
         self._chosen, self._weights, self._layers = {kind: str(names[kind]) for kind in _KINDS}, weights, changed
-        self._refresh()
+        self.alt = self._describe()
         return {}
 
     def _load(self, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,34 +206,40 @@ class Studio(View):
             known: dots for known, dots in self._pictures[kind].items() if not known.startswith("your own: ")
         } | {name: picture}
         self._chosen[kind] = name
-        self._refresh()
+        self.alt = self._describe()
         return {"name": name}
 
-    def _refresh(self) -> None:
-        """Bring the state and the words up to date."""
+    def html(self) -> str:
+        """As `View.html`, with what is chosen and what was made as they are now."""
+        self.state = self._state()
+        return super().html()
+
+    def _state(self) -> dict[str, Any]:
+        """What the module starts from, made when somebody looks: small pictures take time, choices come often."""
         everything = [picture for kind in _KINDS for picture in self._pictures[kind].values()]
         small = iter(jpegs_within(everything, _THUMBNAILS, longest=150))
-        self.state = {
+        state = {
             "pictures": {kind: [[name, next(small)] for name in self._pictures[kind]] for kind in _KINDS},
             "chosen": self._chosen,
             "weights": [[name, value, self._limits[name]] for name, value in self._weights.items()],
             "layers": [[name, value, max(1.0, value)] for name, value in self._layers.items()],
             "size": self._size,
-            "result": self._result(),
         }
-        self.alt = self._describe()
+        over = max(0, len(json.dumps(state)) - _THUMBNAILS - 1000)  # many pictures, long names
+        return state | {"result": self._result(max(0.2, 1 - over / (_RESULT + _STRIP)))}
 
-    def _result(self) -> dict[str, Any] | None:
-        """What is stored of a run: the best picture, some on the way, and the costs."""
+    def _result(self, share: float) -> dict[str, Any] | None:
+        """What is stored of a run, in a share of the usual room: the best picture, some on the way, and the costs."""
         progress = self._progress
         if progress is None or not progress.steps:
             return None
-        every = sorted({round(at) for at in np.linspace(0, progress.steps - 1, _POINTS)})
-        frames = [progress.film[round(at)] for at in np.linspace(0, len(progress.film) - 1, _FRAMES)]
+        points = min(70, _POINTS // len(progress.costs))
+        every = sorted({round(at) for at in np.linspace(0, progress.steps - 1, points)})
+        frames = [progress.film[round(at)] for at in np.linspace(0, len(progress.film) - 1, round(share * _FRAMES))]
         frames = list(dict(frames).items())
-        urls = jpegs_within([picture for _, picture in frames], _STRIP, longest=128)
+        urls = jpegs_within([picture for _, picture in frames], round(share * _STRIP), longest=128)
         return {
-            "picture": jpegs_within([as_bytes(progress.best)], _RESULT, longest=256)[0],
+            "picture": jpegs_within([as_bytes(progress.best)], round(share * _RESULT), longest=256)[0],
             "best": progress.best_step,
             "film": [[at, url] for (at, _), url in zip(frames, urls, strict=True)],
             "steps": [at + 1 for at in every],

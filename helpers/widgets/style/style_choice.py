@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from ..pictures import numbers
+from helpers.checks.words import short
+
+from ..pictures import dots
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,28 +44,23 @@ def named_pictures(pictures: Any, kind: str) -> dict[str, np.ndarray]:
     """
     if not isinstance(pictures, Mapping) or not 1 <= len(pictures) <= 12:
         raise ValueError(f"{kind} is no mapping of 1 to 12 pictures: expected {{name: (n_H, n_W, 3) array}}")
-    return {str(name)[:60]: _dots(picture, f"picture {name!r} of {kind}") for name, picture in pictures.items()}
+    return {str(name)[:60]: _colours(picture, f"picture {name!r} of {kind}") for name, picture in pictures.items()}
 
 
-def _dots(picture: ArrayLike, name: str) -> np.ndarray:
-    array = numbers(picture, name, (2, 3, 4))
-    array = array[0] if array.ndim == 4 and len(array) == 1 else array
-    array = np.repeat(array[..., None], 3, axis=2) if array.ndim == 2 else array
-    if array.ndim != 3 or array.shape[2] != 3:
-        raise ValueError(f"the {name} has the shape {array.shape}: expected (n_H, n_W, 3)")
-    if array.max() <= 1 and getattr(picture, "dtype", None) != np.uint8:
-        array = array * 255
-    return np.round(array).clip(0, 255).astype(np.uint8)
+def _colours(picture: Any, name: str) -> np.ndarray:
+    alone = getattr(picture, "ndim", 0) == 4 and len(picture) == 1
+    array = dots(picture[0] if alone else picture, name)
+    return np.repeat(array[..., None], 3, axis=2) if array.ndim == 2 else array
 
 
 def layer_weights(layers: Sequence[Any] | Mapping[str, float]) -> dict[str, float]:
     """Layers with weights: names alone share 1 evenly; pairs and mappings bring their own.
 
     Raises:
-        ValueError: a weight is negative or none.
+        ValueError: there are no layers in this, or a weight is negative or none.
     """
-    if isinstance(layers, str):
-        raise ValueError(f"layers is the text {layers!r}: expected a list of names, or of pairs (name, weight)")
+    if isinstance(layers, str) or not isinstance(layers, Iterable):
+        raise ValueError(f"layers is {short(layers)}: expected a list of names, or of pairs (name, weight)")
     listed = list(layers.items()) if isinstance(layers, Mapping) else list(layers)
     pairs = [one if isinstance(one, (tuple, list)) and len(one) == 2 else (one, 1 / len(listed)) for one in listed]
     if len(pairs) > 8:

@@ -3,8 +3,7 @@ import { choice, slider } from "../page/controls.js";
 import { h, inFrame } from "../page/dom.js";
 import { logChart } from "../page/log_chart.js";
 import { show } from "../page/numbers.js";
-import { openPicture } from "../page/picture_file.js";
-import { pictureBytes } from "../page/picture.js";
+import { jpegUrl, openPicture, pictureBytes } from "../page/picture_file.js";
 
 const NAMES = { alpha: "α, content", beta: "β, style" };
 const PAUSE = "The square in the toolbar stops it and keeps the best picture.";
@@ -22,23 +21,21 @@ export default {
     const stored = model.get("result");
     const seen = { steps: [], costs: {}, film: [], at: 0 };
     let running = false;
-    const links = {};
 
-    /** A picture that changes, whose earlier bytes are given back to the browser. */
-    function framed(name, alt) {
+    /** A picture that changes: its bytes are in the page, so that nothing of it is left when the page forgets it. */
+    function framed(alt) {
       const img = h("img", { alt, class: "rf-shown" });
       return {
         img,
-        put(blob, words) {
-          URL.revokeObjectURL(links[name]);
-          img.src = links[name] = URL.createObjectURL(blob);
-          img.alt = words;
+        put(url, words) {
+          pictureBytes(url);
+          Object.assign(img, { src: url, alt: words });
         },
       };
     }
 
     const chooser = (kind) => {
-      const shown = framed(kind, `the ${kind}`);
+      const shown = framed(`the ${kind}`);
       const options = [...pictures[kind].keys()];
       const list = choice({ label: kind, options, value: chosen[kind], onchange: (name) => choose(kind, name) });
       const file = h("input", {
@@ -48,7 +45,7 @@ export default {
         "aria-label": `a picture of your own as ${kind}`,
         onchange: () => load(kind, file),
       });
-      const put = () => shown.put(pictureBytes(pictures[kind].get(chosen[kind])), `The ${kind}: ${chosen[kind]}.`);
+      const put = () => shown.put(pictures[kind].get(chosen[kind]), `The ${kind}: ${chosen[kind]}.`);
       const pick = h("label", { class: "rf-pick" }, "your own …", file);
       return { list, put, el: h("div", { class: "rf-panel rf-source" }, list.el, shown.img, pick) };
     };
@@ -61,7 +58,7 @@ export default {
     const layers = model.get("layers").map(weigh);
     const read = (sliders) => Object.fromEntries(sliders.map(([name, { value }]) => [name, value]));
 
-    const made = framed("made", "the picture that is made");
+    const made = framed("the picture that is made");
     const save = h("a", { class: "rf-save", hidden: true }, "save the picture");
     const title = (words) => h("p", { class: "rf-title" }, words);
     const head = title("the picture that is made");
@@ -98,13 +95,13 @@ export default {
     async function load(kind, { files: [file] }) {
       if (!file) return;
       try {
-        const picture = await openPicture(file, Math.max(384, size));
+        const { url } = await openPicture(file, Math.max(384, size));
         if (!python.listening) throw new Error(DEAF);
-        const { name } = await python.ask("load", { kind, name: file.name, picture });
+        const { name } = await python.ask("load", { kind, name: file.name, picture: url });
         const { list } = choosers[kind];
         const old = [...pictures[kind].keys()].filter((known) => known.startsWith(OWN));
         old.forEach((known) => pictures[kind].delete(known));
-        pictures[kind].set(name, picture);
+        pictures[kind].set(name, url);
         const select = list.el.querySelector("select");
         select.replaceChildren(...[...pictures[kind].keys()].map((known) => h("option", { value: known }, known)));
         list.set(name);
@@ -115,10 +112,10 @@ export default {
       }
     }
 
-    function keep(blob, step, words) {
-      made.put(blob, words);
+    function keep(url, step, words) {
+      made.put(url, words);
       save.hidden = false;
-      save.href = links.made;
+      save.href = url;
       save.download = `style_step_${step}.jpg`;
       head.textContent = words;
     }
@@ -127,18 +124,24 @@ export default {
       choosing.disabled = running;
       note.textContent = running ? `Running. ${PAUSE}` : python.listening ? NEXT : STORED;
     }
+    /** Costs of some steps join those that are known, which may be a few of many, or none where a page came late. */
+    function follow({ from, costs }) {
+      const known = seen.steps.filter((step) => step <= from).length;
+      const [fresh = []] = Object.values(costs);
+      seen.steps = [...seen.steps.slice(0, known), ...fresh.map((_, i) => from + 1 + i)];
+      for (const [name, values] of Object.entries(costs)) {
+        seen.costs[name] = [...(seen.costs[name] || []).slice(0, known), ...values];
+      }
+    }
     function heard({ run }, [picture]) {
       if (!run) return;
       turn(run.state === "running");
       if (run.fresh) Object.assign(seen, { steps: [], costs: {}, film: [] });
-      for (const [name, values] of Object.entries(run.costs || {})) {
-        seen.costs[name] = [...(seen.costs[name] || []).slice(0, run.from), ...values];
-      }
-      seen.steps = Array.from(Object.values(seen.costs)[0] || [], (_, i) => i + 1);
+      if (run.costs) follow(run);
       if (run.last) [bar.max, bar.value] = [run.last, run.step];
       count.textContent = run.last ? `step ${run.step} of ${run.last}` : "";
       const words = running ? `step ${run.step}` : "the best picture";
-      if (picture) keep(new Blob([picture], { type: "image/jpeg" }), run.step, words);
+      if (picture) keep(jpegUrl(picture), run.step, words);
       back.el.hidden = true;
       complain(run.state === "failed" ? run.words : "");
       if (!running) say(run.words);
@@ -150,7 +153,7 @@ export default {
       if (seen.film.length && !running) {
         const [step, url] = seen.film[seen.at];
         const best = seen.at === seen.film.length - 1;
-        keep(pictureBytes(url), step, best ? `the best picture, of step ${step}` : `step ${step}`);
+        keep(url, step, best ? `the best picture, of step ${step}` : `step ${step}`);
       }
       const lines = Object.entries(seen.costs).map(([name, values]) => ({ name, at: seen.steps, values }));
       const told = lines.map(({ name, values }) => `${name} from ${show(values[0])} to ${show(values.at(-1))}`);
@@ -185,7 +188,7 @@ export default {
       count.textContent = `${stored.steps.at(-1)} steps`;
       say(stored.words);
     } else {
-      made.put(pictureBytes(pictures.content.get(chosen.content)), "The content, with which it begins.");
+      made.put(pictures.content.get(chosen.content), "The content, with which it begins.");
       head.textContent = "it begins as the content";
       say(`${chosen.content} in the manner of ${chosen.style}: nothing is optimised yet, the next cell does that.`);
     }

@@ -117,6 +117,57 @@ def test_a_step_that_fails_is_told_in_the_view(show, studio) -> None:
     assert shown.problem == ""
 
 
+def rendered_again(shown, studio) -> None:
+    """Put the studio's new output in the place of the old one, as a notebook does when a run ends."""
+    shown.page.evaluate(
+        """html => { const main = document.querySelector('main'), script = document.createElement('script');
+        main.innerHTML = html; script.textContent = main.querySelector('script').textContent;
+        main.querySelector('script').replaceWith(script); }""",
+        studio.html(),
+    )
+    shown.page.wait_for_selector(".rf-body > *", state="attached")
+    shown.settle()
+
+
+def axis(shown):
+    """The numbers under the chart."""
+    middle = shown.page.locator(".rf-chart text[text-anchor=middle]").all_text_contents()
+    return [int(text) for text in middle if text.isdigit()]
+
+
+def test_a_second_run_goes_on_where_the_stored_one_ended(show, studio) -> None:
+    shown = joined(show, studio)
+    studio.run(step, 500)
+    rendered_again(shown, studio)
+    assert axis(shown)[-1] == 500
+    studio.run(step, 100)
+    shown.settle()
+    assert "step 600 of 600" in shown.page.locator(".rf-view").inner_text()
+    assert axis(shown)[-1] == 600
+    assert shown.page.locator(".rf-chart .rf-path").nth(0).get_attribute("d").count("L") == 70 + 100 - 1
+
+
+def test_a_page_that_comes_late_numbers_the_steps_as_they_are(show, studio) -> None:
+    shown = joined(show, studio)
+    news = {"state": "running", "fresh": False, "step": 40, "last": 90, "from": 37, "costs": {"total": [3, 2, 1]}}
+    studio._ear.send({"run": news})
+    shown.settle()
+    assert axis(shown) == [38, 39, 40]
+
+
+def test_pictures_that_are_no_longer_shown_leave_nothing_in_the_browser(show, studio) -> None:
+    shown = joined(show, studio)
+    shown.page.evaluate(
+        """() => { window.kept = new Set(); const { createObjectURL, revokeObjectURL } = URL;
+        URL.createObjectURL = thing => { const url = createObjectURL(thing); window.kept.add(url); return url; };
+        URL.revokeObjectURL = url => { window.kept.delete(url); revokeObjectURL(url); }; }"""
+    )
+    for _ in range(3):
+        studio.run(step, 5)
+        rendered_again(shown, studio)
+    assert shown.page.evaluate("window.kept.size") <= shown.page.locator(".rf-view img").count()
+
+
 def test_what_is_stored_can_be_looked_through_without_a_kernel(show, studio) -> None:
     studio.run(step, 20)
     shown = show(studio)

