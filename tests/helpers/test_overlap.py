@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.overlap import shared_part, shared_parts, survivors
+from tests.helpers.widgets.js_numbers import ties
 
 RNG = np.random.default_rng(11)
 
@@ -66,6 +67,13 @@ def test_thresholds_count_from_the_side_the_course_says():
     assert survivors(half, [0.9, 0.8], 0.5, 0.6) == [0], "equal to the IoU threshold gives way"
     assert survivors(half, [0.9, 0.8], 0.51, 0.6) == [0, 1]
     assert survivors(half, [0.6, 0.7], 0.51, 0.6) == [1], "equal to the score threshold is too low"
+
+
+def test_the_dust_of_floating_point_decides_no_tie():
+    for boxes, share in ties():
+        assert survivors(boxes, [0.9, 0.8], share) == [0], (boxes, share)
+        assert survivors(boxes, [0.9, 0.8], share + 1e-9) == [0, 1], (boxes, share)
+    assert survivors([(0, 0, 3, 1), (0, 0, 1, 1)], [0.9, 0.8], 1 / 3) == [0]
 
 
 def test_of_equal_scores_the_earlier_stays():

@@ -54,9 +54,11 @@ def box_playground(
     for name, function in (("iou", iou), ("non_max_suppression", non_max_suppression)):
         if function is not None and not callable(function):
             raise ValueError(f"{name} is {type(function).__name__}: give the function itself, without parentheses")
+    if classes is not None and scores is None:
+        raise ValueError("classes belong to boxes with scores: give boxes and scores as well")
     two = pair(_PAIR if boxes is None else boxes) if scores is None else None
     many = None
-    if boxes is None and scores is None and classes is None:
+    if boxes is None and scores is None:
         some, values, kinds = zip(*_STREET, strict=True)
         many = contest(some, values, kinds, iou_threshold=iou_threshold, score_threshold=score_threshold)
     elif scores is not None:

@@ -37,7 +37,7 @@ def pairs() -> Iterator[dict[str, Any]]:
 
 
 def contests() -> Iterator[dict[str, Any]]:
-    """Boxes with scores and thresholds; of each number the plain ones first, then equal scores and shares."""
+    """Boxes with scores and thresholds; of each number the plain ones first, then equal scores and boxes."""
     rng = np.random.default_rng(9)
     usual = {"share": 0.5, "score": 0.6}
     for value in (0.9, 0.3, 0.6):
@@ -47,14 +47,14 @@ def contests() -> Iterator[dict[str, Any]]:
         for trial in range(60):
             limits = usual if trial < 30 else {"share": float(rng.choice([0.2, 0.4, 0.7])), "score": 0.25}
             boxes, scores = _some(rng, count, 6), rng.permutation(_SCORES)[:count]
-            if not np.isclose(shared_parts(boxes), limits["share"]).any():  # that comes below
+            if not np.isclose(shared_parts(boxes), limits["share"]).any():  # there rounding decides: no case proves it
                 yield {"boxes": boxes, "scores": scores, **limits}
         stairs = np.array([[0.0, 3 * i, 10, 3 * i + 10] for i in range(count)])  # each shares much with its neighbours
         yield {"boxes": stairs, "scores": np.linspace(0.9, 0.7, count), **usual}
         same = np.tile([[1.0, 1, 5, 5]], (count, 1))
         yield {"boxes": same + np.arange(count)[:, None] % 2, "scores": np.linspace(0.1, 0.5, count), **usual}
         yield {"boxes": same, "scores": np.full(count, 0.8), **usual}
-        halves = np.array([[0.0, 0, 4, 2 + 2 * (i % 2)] for i in range(count)])
+        halves = np.array([[0.0, 0, 4, (4, 2.04, 1.96)[i % 3]] for i in range(count)])  # the first shares 0.51, 0.49
         yield {"boxes": halves, "scores": np.linspace(0.9, 0.7, count), **usual}
 
 

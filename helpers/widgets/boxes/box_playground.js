@@ -15,18 +15,18 @@ export default {
     const ask = inFrame(draw, complain);
     let kind = model.get("first");
 
-    const changed = (moved = true) => {
-      if (moved && askers[kind]) askers[kind].forget();
+    const changed = (key) => (moved = true) => {
+      if (moved && askers[key]) askers[key].forget();
       ask();
     };
     const scenes = {};
     if (model.get("pair")) {
-      scenes.pair = twoBoxes({ onchange: changed });
+      scenes.pair = twoBoxes({ onchange: changed("pair") });
       scenes.pair.put(model.get("pair").boxes);
     }
     if (model.get("contest")) {
       const { boxes, scores, kinds } = model.get("contest");
-      scenes.contest = contestOf({ limits: { ...model.get("limits") }, onchange: changed, complain });
+      scenes.contest = contestOf({ limits: { ...model.get("limits") }, onchange: changed("contest"), complain });
       scenes.contest.put(boxes.map((box, i) => ({ box, score: scores[i], kind: kinds[i] })));
     }
     const found = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,9 @@ def contest(
 ) -> Contest:
     """The numbers of several boxes; arguments and errors as for `box_playground`."""
     corners, values = _boxes(boxes), numbers(scores, "list of scores", (1,))
-    kinds = tuple(str(kind)[:40] for kind in (["box"] * len(corners) if classes is None else list(classes)))
+    if isinstance(classes, str) or not isinstance(classes, Iterable | None):
+        raise ValueError(f"classes is {classes!r}: expected a list of names, one for each box")
+    kinds = tuple(str(kind)[:40] for kind in (["box"] * len(corners) if classes is None else classes))
     for name, given in (("scores", values), ("classes", kinds)):
         if len(given) != len(corners):
             raise ValueError(f"there are {len(corners)} boxes but {len(given)} {name}: expected one for each box")

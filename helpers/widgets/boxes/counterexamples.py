@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.words import short
-from helpers.overlap import areas, shared_part, survivors
+from helpers.overlap import areas, shared_part, shared_parts, standing, survivors
 
 from ..ear import Refused, Reply
 from ..learner import answer_of
-from ..pictures import numbers
+from ..pictures import numbers, whole
 from .box_cases import contests, pairs
+from .contests import contest, pair
 
 TIME = 12.0  # seconds that a search may take in all
 _ONE_CALL = 4.0
 _NEAR = 1e-5  # float32 and a trifle added to a denominator are no mistake
-_MOST = 26
 
 
 def replies_of(iou: Callable[..., Any] | None, suppress: Callable[..., Any] | None) -> dict[str, Reply]:
@@ -36,35 +36,45 @@ def replies_of(iou: Callable[..., Any] | None, suppress: Callable[..., Any] | No
         replies["search pair"] = lambda asked: _search(pairs(), lambda case: two_judged(iou, *case["boxes"]))
     if suppress is not None:
         replies["run contest"] = lambda asked: _on_these(suppress, asked)
-        replies["search contest"] = lambda asked: _search(contests(), lambda case: judged(suppress, **case))
+        replies["search contest"] = lambda asked: _search(contests(), lambda case: judged(suppress, **case)[1])
     return replies
 
 
 def _on_these_two(iou: Callable[..., Any], asked: Mapping[str, Any]) -> dict[str, Any]:
-    boxes = numbers(asked.get("boxes"), "list of boxes", (2,))
-    if boxes.shape != (2, 4):
-        raise Refused("Python expected two boxes.")
+    boxes = pair(asked.get("boxes", ())).boxes
     wrong = two_judged(iou, *boxes.tolist())
     part = shared_part(*boxes)
     return {"wrong": bool(wrong), "words": wrong or f"Your {_name(iou)} agrees: {_fraction(*boxes)} = {part:.4g}."}
 
 
 def _on_these(suppress: Callable[..., Any], asked: Mapping[str, Any]) -> dict[str, Any]:
-    scores = np.asarray(asked.get("scores") or [], dtype=np.float64)
-    boxes = np.asarray(asked.get("boxes") or np.zeros((0, 4)), dtype=np.float64)
     limits = numbers([asked.get("share"), asked.get("score")], "list of thresholds", (1,)).tolist()
-    groups = asked.get("groups")
-    if boxes.shape != (len(scores), 4) or len(scores) > _MOST or not isinstance(groups, list):
-        raise Refused("Python expected boxes with a score for each.")
-    kept: list[int] = []
-    for group in groups:
-        own = [index for index in group if isinstance(index, int) and 0 <= index < len(scores)]
+    boxes, scores = np.zeros((0, 4)), np.zeros(0)
+    if asked.get("boxes") != [] or asked.get("scores") != []:
+        given = contest(asked.get("boxes", ()), asked.get("scores", ()))
+        boxes, scores = given.boxes, given.scores
+    kept, shown = list[int](), list[int]()
+    for own in _groups(asked.get("groups"), len(scores)):
         case = {"boxes": boxes[own], "scores": scores[own], "share": limits[0], "score": limits[1]}
-        wrong = judged(suppress, **case, names=own)
+        mine, wrong = judged(suppress, **case, names=own)
         if wrong:
             return {"wrong": True, "words": wrong}
-        kept += [own[i] for i in survivors(boxes[own], scores[own], *limits)]
-    return {"wrong": False, "words": f"Your {_name(suppress)} agrees: {_listed(sorted(kept))} left."}
+        kept += [own[i] for i in mine]
+        shown += [own[i] for i in survivors(boxes[own], scores[own], *limits)]
+    tie = " Where a share is the threshold but for rounding, either is right." if set(kept) != set(shown) else ""
+    return {"wrong": False, "words": f"Your {_name(suppress)} agrees: {_listed(sorted(kept))} left.{tie}"}
+
+
+def _groups(groups: Any, count: int) -> list[list[int]]:
+    """Which boxes strike each other out: each in one group; without boxes a single group without any."""
+    if not isinstance(groups, list) or not all(isinstance(group, list) for group in groups):
+        raise Refused("Python expected groups of boxes as lists of their numbers.")
+    if len(groups) > max(1, count):  # each may cost seconds
+        raise Refused(f"Python got {len(groups)} groups of {count} boxes: expected no more groups than boxes.")
+    listed = sorted(whole(index, "the number of a box", 0, count - 1) for group in groups for index in group)
+    if listed != list(range(count)):
+        raise Refused(f"Python got the boxes {listed} in groups: expected each of {count} once.")
+    return groups or [[]]
 
 
 def _search(cases: Iterator[dict[str, Any]], judge: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
@@ -108,8 +118,10 @@ def judged(
     share: float,
     score: float,
     names: list[int] | None = None,
-) -> str:
-    """What is wrong with the boxes that a function keeps, in any order; "" if nothing.
+) -> tuple[list[int], str]:
+    """The boxes that a function keeps, in any order, and what is wrong with them; "" if nothing.
+
+    A share within 0.00001 of its threshold may fall to either side, since rounding decides it.
 
     Args:
         suppress: the function.
@@ -124,38 +136,59 @@ def judged(
     try:
         value = answer_of(suppress, (boxes, scores, share, score), seconds=_ONE_CALL)
     except Refused as refusal:
-        return _passed_on(refusal, asked)
+        return [], _passed_on(refusal, asked)
     array = _array(value)
     if array is None or array.ndim != 1:
         form = f"shape {array.shape}" if array is not None else f"type {type(value).__name__}"
-        return f"{asked} gives {short(value)}, of {form}: expected a list of indices."
+        return [], f"{asked} gives {short(value)}, of {form}: expected a list of indices."
     if array.dtype == bool:
-        return f"{asked} gives True and False for each box: expected the indices of those that are left."
+        return [], f"{asked} gives True and False for each box: expected the indices of those that are left."
     if not all(number == round(number) and 0 <= number < len(scores) for number in np.nan_to_num(array, nan=-1.0)):
-        return f"{asked} gives {short(value)}: expected indices from 0 to {len(scores) - 1}."
-    given, expected = [int(number) for number in array], survivors(boxes, scores, share, score)
+        wanted = f"indices from 0 to {len(scores) - 1}" if len(scores) else "no index, since there are no boxes"
+        return [], f"{asked} gives {short(value)}: expected {wanted}."
+    given = [int(number) for number in array]
     if len(set(given)) < len(given):
-        return f"{asked} gives {given}: a box is in it twice."
+        return given, f"{asked} gives {given}: a box is in it twice."
+    expected, gives_way = _expected(given, boxes, scores, share, score)
     if set(given) == set(expected):
-        return ""
+        return given, ""
     first = min(set(given) ^ set(expected), key=lambda index: (-scores[index], index))
-    reason = _reason(first, boxes, scores, share, score, expected, called)
-    return (
+    by = next((i for i in expected if gives_way[first, i]), None)
+    reason = _reason(first, by, boxes, scores, share, score, called)
+    return given, (
         f"{asked} keeps {_listed(sorted(called[i] for i in given))}, "
         f"expected {_listed(sorted(called[i] for i in expected))}. {reason}"
     )
 
 
+def _expected(
+    given: list[int], boxes: np.ndarray, scores: np.ndarray, share: float, score: float
+) -> tuple[list[int], np.ndarray]:
+    """The boxes that should be left, the best first, and who gives way to whom if that one is left, (n, n) bool.
+
+    A share that is the threshold but for rounding falls to the side on which the function has it.
+    """
+    parts = shared_parts(boxes)
+    gone = ~np.isin(np.arange(len(scores)), given)
+    gives_way = np.where(np.abs(parts - share) <= _NEAR, gone[:, None], parts > share)
+    ranked = np.argsort(-scores, kind="stable")
+    ranked = ranked[scores[ranked] > score]
+    rank = np.full(len(scores), len(scores))
+    rank[ranked] = np.arange(len(ranked))
+    gives_way = gives_way & (rank[:, None] > rank[None, :])
+    left = standing(gives_way[np.ix_(ranked, ranked)])
+    return [int(index) for index in ranked[left]], gives_way
+
+
 def _reason(
-    first: int, boxes: np.ndarray, scores: np.ndarray, share: float, score: float, left: list[int], called: list[int]
+    first: int, by: int | None, boxes: np.ndarray, scores: np.ndarray, share: float, score: float, called: list[int]
 ) -> str:
-    """Why a box stays or goes."""
+    """Why a box stays, or goes because of another."""
     name = _letter(called[first])
     if scores[first] <= score:
         return f"{name} goes: its score {scores[first]:g} is not above {score:g}."
-    if first in left:
+    if by is None:
         return f"{name} stays: its score is high enough, and no better box that stays shares {share:g} or more with it."
-    by = next(i for i in left if shared_part(boxes[i], boxes[first]) >= share)
     part = shared_part(boxes[by], boxes[first])
     tie = "; of equal scores the earlier one ranks higher" if scores[by] == scores[first] else ""
     return f"{name} goes: {_letter(called[by])} ranks higher, stays, and shares {part:.3g} with it{tie}."

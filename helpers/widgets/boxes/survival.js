@@ -1,5 +1,5 @@
 // Which boxes are left when those that say the same give way to the best, and the story of it, step by step.
-import { overlap } from "../page/boxes.js";
+import { enough, overlap } from "../page/boxes.js";
 
 /**
  * The fate of every box. One stays if its score is above the threshold and no staying box that ranks higher shares too
@@ -15,17 +15,17 @@ export function fates(boxes, limits) {
   const rivals = boxes.map((mine, i) =>
     ranks.slice(0, ranks.indexOf(i)).filter((j) => {
       const other = boxes[j];
-      return !(limits.apart && other.kind !== mine.kind) && overlap(mine.box, other.box).share >= limits.share;
+      return !(limits.apart && other.kind !== mine.kind) && enough(overlap(mine.box, other.box).share, limits.share);
     }),
   );
-  const enough = boxes.map(({ score }) => score > limits.score);
-  let stay = enough;
+  const good = boxes.map(({ score }) => score > limits.score);
+  let stay = good;
   for (let before = null; String(before) !== String(stay);) {
     before = stay;
-    stay = enough.map((good, i) => good && !rivals[i].some((j) => before[j]));
+    stay = good.map((high, i) => high && !rivals[i].some((j) => before[j]));
   }
   return boxes.map((mine, i) => {
-    if (!enough[i]) return { low: true };
+    if (!good[i]) return { low: true };
     if (stay[i]) return {};
     const by = rivals[i].find((j) => stay[j]);
     return { by, share: overlap(mine.box, boxes[by].box).share };

@@ -1,5 +1,5 @@
 // Two boxes: the part in both hatched, and what it is of all that they cover.
-import { overlap, sheetOfBoxes } from "../page/boxes.js";
+import { enough, overlap, sheetOfBoxes } from "../page/boxes.js";
 import { h, s, unique } from "../page/dom.js";
 import { panel } from "../page/matrix.js";
 import { show } from "../page/numbers.js";
@@ -69,7 +69,7 @@ export function twoBoxes({ onchange }) {
   }
   function said() {
     const { shared, covered, share } = overlap(...boxes);
-    const verdict = share >= 0.5 ? "at least 0.5, which counts as a" : "below 0.5, too little for a";
+    const verdict = enough(share, 0.5) ? "at least 0.5, which counts as a" : "below 0.5, too little for a";
     return `IoU = ${show(shared)} / ${show(covered)} = ${show(share)}: ${verdict} correct detection.`;
   }
   const keys = "arrows move, Alt with arrows resizes, Shift goes farther";

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import data, plots
-from helpers.overlap import shared_parts, standing
+from helpers.overlap import enough, shared_parts, standing
 
 from ..pictures import colours, numbers, whole
 from ..view import View
@@ -119,7 +119,7 @@ def remaining(found: Candidates, score: float, share: float) -> Rest:
     above = order[found.scores[order] > score]
     table = shared_parts(found.boxes[above])
     alike = found.classes[above][:, None] == found.classes[above][None, :]
-    yields = np.tril((table >= share) & alike, -1)
+    yields = np.tril(enough(table, share) & alike, -1)
     left = standing(yields)
     struck = {}
     for i in np.flatnonzero(~left):
@@ -154,13 +154,14 @@ def candidates(boxes: ArrayLike, scores: ArrayLike, classes: ArrayLike | None) -
 
 
 def _threshold(value: float, name: str, lowest: float) -> float:
-    if not isinstance(value, (int, float, np.integer, np.floating)) or not lowest <= value <= 1:
+    right = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    if not right or not lowest <= value <= 1:
         raise ValueError(f"{name} is {value!r}: expected a number from {lowest} to 1")
-    return round(float(value), 2)
+    return float(value)
 
 
 def _names(class_names: Sequence[str], last: int) -> list[str]:
-    if isinstance(class_names, str):
+    if isinstance(class_names, str) or not isinstance(class_names, Iterable):
         raise ValueError(f"class_names is {class_names!r}: expected a list of names, one for each class")
     if last >= 1000:
         raise ValueError(f"there is a class {last}: expected numbers under 1000")

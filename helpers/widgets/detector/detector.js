@@ -16,6 +16,9 @@ const SHOWN = [
   ["before", "all, before suppression"],
 ];
 
+/** The coarsest step of a slider that has a stop at this value, so that it shows what was asked for. */
+const stepTo = (value) => [0.01, 0.001].find((step) => Math.abs(value / step - Math.round(value / step)) < 1e-9) || "any";
+
 export default {
   render({ model, el, say, complain }) {
     const [width, height] = model.get("size");
@@ -140,7 +143,7 @@ export default {
       label: "score above",
       min: 0,
       max: 1,
-      step: 0.01,
+      step: stepTo(score),
       value: score,
       oninput: (value) => change((score = value)),
     });
@@ -148,7 +151,7 @@ export default {
       label: "overlap from",
       min: LEAST_SHARE,
       max: 1,
-      step: 0.01,
+      step: stepTo(share),
       value: share,
       oninput: (value) => change((strikes = strikers(rivals, (share = value)))),
     });

@@ -1,5 +1,8 @@
 // Who strikes out whom among a detector's candidates: pairs are compared once, thresholds then only read them.
 
+// Whether a share is too small for a threshold; the difference is rounded to 12 digits, as helpers.overlap does at ties.
+const below = (share, threshold) => Math.round((share - threshold) * 1e12) < 0;
+
 /** Indices by score, the strongest first; of equals the earlier one. */
 export const byStrength = (scores) => scores.map((_, i) => i).sort((i, j) => scores[j] - scores[i] || i - j);
 
@@ -29,7 +32,7 @@ export function rivalsOf(boxes, classes, least) {
       const down = tall + y2[j] - y1[j] - (Math.max(y2[i], y2[j]) - Math.min(y1[i], y1[j]));
       if (down <= 0) continue;
       const share = (across * down) / (size[i] + size[j] - across * down);
-      if (share < least) continue;
+      if (below(share, least)) continue;
       stronger.push(j);
       shares.push(share);
     }
@@ -48,7 +51,7 @@ export function strikers({ starts, stronger, shares }, threshold) {
   const share = new Float64Array(by.length);
   for (let i = 0; i < by.length; i++) {
     for (let pair = starts[i]; pair < starts[i + 1]; pair++) {
-      if (shares[pair] < threshold || by[stronger[pair]] >= 0) continue;
+      if (below(shares[pair], threshold) || by[stronger[pair]] >= 0) continue;
       [by[i], share[i]] = [stronger[pair], shares[pair]];
       break;
     }

@@ -36,6 +36,9 @@ export function overlap(one, other) {
   return { shared, covered, share: covered ? shared / covered : 0 };
 }
 
+/** Whether a share reaches a threshold; the difference is rounded to 12 digits, as helpers.overlap does at ties. */
+export const enough = (share, threshold) => Math.round((share - threshold) * 1e12) >= 0;
+
 /** The box moved by (dx, dy), kept on a sheet of this size. */
 export function moved([x1, y1, x2, y2], dx, dy, width, height) {
   const x = clamp(x1 + dx, 0, width - (x2 - x1));

@@ -95,6 +95,10 @@ def test_names_of_classes_are_only_text():
         ([(0, 0, 1, 1)], [0.9, 0.8], None, "1 boxes but 2 scores"),
         ([(0, 0, 1, 1)], [1.9], None, "from 0 to 1"),
         ([(0, 0, 1, 1)], [0.9], ["a", "b"], "1 boxes but 2 classes"),
+        ([(0, 0, 1, 1)], [0.9], 5, "classes is 5: expected a list of names"),
+        ([(0, 0, 1, 1)], [0.9], "a", "classes is 'a': expected a list of names"),
+        ([(2, 1, 4, 3), (1, 2, 3, 4)], None, ["a", "b"], "give boxes and scores as well"),
+        (None, None, ["a", "b"], "give boxes and scores as well"),
         ([(0, 0, 1, 1)] * 27, [0.9] * 27, None, "at most 26"),
         ("boxes", [0.9], None, "no array of numbers"),
     ],
@@ -122,6 +126,65 @@ def test_no_counter_example_to_a_right_iou_whatever_it_returns(kind):
 def test_no_counter_example_to_a_right_suppression_whatever_it_returns(kind):
     answer = words(lambda *args: kind(greedy(*args)), "search contest")
     assert not answer["wrong"], answer["words"]
+
+
+def with_a_trifle(box1, box2):
+    """Intersection over union with something added to the denominator, so that it is never zero."""
+    both = np.prod(np.maximum(0, np.minimum(box1[2:], box2[2:]) - np.maximum(box1[:2], box2[:2])))
+    return both / (np.prod(box1[2:] - box1[:2]) + np.prod(box2[2:] - box2[:2]) - both + 1e-9)
+
+
+def exactly_as_good(kept_at, boxes, scores, iou_threshold, score_threshold):
+    waiting = [i for i in np.argsort(-scores, kind="stable") if scores[i] > score_threshold]
+    kept = []
+    for i in waiting:
+        if not any(kept_at(boxes[k], boxes[i], iou_threshold) for k in kept):
+            kept.append(i)
+    return kept
+
+
+ROUNDED = {
+    "a trifle in the denominator": lambda a, b, limit: with_a_trifle(a, b) >= limit,
+    "float32": lambda a, b, limit: with_a_trifle(a.astype(np.float32), b.astype(np.float32)) >= np.float32(limit),
+    "an equal share stays": lambda a, b, limit: by_definition(a, b) > limit + 1e-9,
+}
+TIES = [
+    [[0.1, 0.1, 0.5, 0.5], [0.1, 0.1, 0.5, 0.3]],
+    [[0, 0, 4, 4], [0, 0, 4, 2]],
+    [[0, 0, 4, 4], [0, 0, 4, 2], [0.1, 0.1, 0.5, 0.5], [0.1, 0.1, 0.5, 0.3], [0, 2, 4, 4]],
+]
+
+
+@pytest.mark.parametrize("name", ROUNDED)
+def test_rounding_may_decide_a_tie_either_way(name):
+    def suppress(*args):
+        return exactly_as_good(ROUNDED[name], *args)
+
+    answer = words(suppress, "search contest")
+    assert not answer["wrong"], answer["words"]
+    for boxes in TIES:
+        scores = np.linspace(0.9, 0.7, len(boxes)).tolist()
+        asked = {"boxes": boxes, "scores": scores, "groups": [list(range(len(boxes)))], "share": 0.5, "score": 0.6}
+        answer = replies_of(None, suppress)["run contest"](asked)
+        kept = suppress(np.array(boxes, float), np.array(scores), 0.5, 0.6)
+        assert not answer["wrong"], answer["words"]
+        assert f"agrees: {sorted(int(i) for i in kept)} (" in answer["words"]
+        assert ("either is right" in answer["words"]) == (set(kept) != set(survivors(boxes, scores)))
+
+
+def test_a_tie_excuses_nothing_else():
+    asked = {"boxes": TIES[2], "scores": [0.9, 0.8, 0.75, 0.5, 0.7], "groups": [[0, 1, 2, 3, 4]], "share": 0.5}
+    for kept, said in [
+        ([0, 1, 2, 4], ""),
+        ([0, 2, 4], ""),
+        ([0, 2], ""),
+        ([0, 1, 2, 3], "expected [0, 1, 2] (A, B, C)"),
+        ([0, 1], "C (index 2) stays"),
+        ([0], "C (index 2) stays"),
+        ([1, 2], "A (index 0) stays"),
+    ]:
+        answer = replies_of(None, lambda *_, kept=kept: kept)["run contest"](asked | {"score": 0.6})
+        assert answer["wrong"] == bool(said) and said in answer["words"], answer["words"]
 
 
 def test_tensors_are_fine():
@@ -156,7 +219,6 @@ WRONG_SUPPRESSION = {
     "low scores stay": lambda b, s, i, c: greedy(b, s, i, -1),
     "a score equal to the threshold stays": lambda b, s, i, c: greedy(b, s, i, c - 1e-9),
     "nothing is struck out": lambda b, s, i, c: greedy(b, s, 2, c),
-    "an equal share stays": lambda b, s, i, c: greedy(b, s, i + 1e-9, c),
     "thresholds are fixed": lambda b, s, i, c: greedy(b, s, 0.5, 0.6),
     "only the best": lambda b, s, i, c: greedy(b, s, i, c)[:1],
     "the struck out strike out": lambda b, s, i, c: [
@@ -241,11 +303,48 @@ def test_on_the_boxes_shown_each_class_is_asked_by_itself():
     assert wrong["wrong"] and "keeps [0] (A), expected [1] (B)" in wrong["words"]
 
 
-@pytest.mark.parametrize("content", [{}, {"boxes": "x"}, {"boxes": [[1, 2]], "scores": [1], "groups": []}])
-def test_nonsense_from_the_page_is_refused(content):
-    replies = replies_of(by_definition, greedy)
-    for question in ("run pair", "run contest"):
-        assert answered({"ask": "1", "question": question, "content": content}, replies).get("problem")
+def test_without_boxes_the_function_is_called_all_the_same():
+    asked = {"boxes": [], "scores": [], "groups": [], "share": 0.5, "score": 0.6}
+    calls = []
+    assert replies_of(None, lambda *args: calls.append(args) or [])["run contest"](asked) == {
+        "wrong": False,
+        "words": "Your <lambda> agrees: [] (none) left.",
+    }
+    assert [np.shape(value) for value in calls[0]] == [(0, 4), (0,), (), ()]
+    for function, said in [(lambda *_: 1 / 0, "ZeroDivisionError"), (lambda *_: [0], "there are no boxes")]:
+        answer = replies_of(None, function)["run contest"](asked)
+        assert answer["wrong"] and said in answer["words"]
+
+
+GOOD = {"boxes": [[0, 0, 1, 1], [3, 3, 4, 4]], "scores": [0.9, 0.8], "groups": [[0], [1]], "share": 0.5, "score": 0.6}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        *(GOOD | {"scores": scores} for scores in (5, {"a": 1}, None, [], [0.9], ["x", "y"], [[0.9], [0.8]])),
+        *(GOOD | {"boxes": boxes} for boxes in (5, {"a": 1}, None, [], [[3, 3, 4, 4]], [[0, 0, 0, 0]] * 2)),
+        *(GOOD | {"groups": groups} for groups in (5, [5], None, {"a": 1}, [], [[0]], [[0, 0], [1]], [[0, 1.5]])),
+        *(GOOD | {"groups": groups} for groups in ([[0, 1], [], []], [[0], [2]], [["a"], [1]], [[[0]], [1]])),
+        *(GOOD | {"share": share} for share in (None, "x", [0.5], {"a": 1})),
+        GOOD | {"boxes": [], "scores": [], "groups": [[], []]},
+        GOOD | {"boxes": [], "scores": []},
+    ],
+    ids=str,
+)
+def test_nonsense_about_several_boxes_is_refused_in_words(content):
+    assert not replies_of(None, greedy)["run contest"](GOOD)["wrong"]
+    asked = {"ask": "1", "question": "run contest", "content": content}
+    problem = answered(asked, replies_of(None, greedy)).get("problem")
+    assert problem and "The course failed" not in problem
+
+
+@pytest.mark.parametrize("boxes", [None, 5, {"a": 1}, "x", [], [[1, 2]], [[0, 0, 1, 1]], [[0, 0, 0, 0]] * 2], ids=str)
+def test_nonsense_about_two_boxes_is_refused_in_words(boxes):
+    asked = {"ask": "1", "question": "run pair", "content": {"boxes": boxes}}
+    problem = answered(asked, replies_of(by_definition, None)).get("problem")
+    assert problem and "The course failed" not in problem
 
 
 def test_without_functions_nobody_listens():

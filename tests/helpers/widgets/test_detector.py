@@ -6,6 +6,7 @@ import pytest
 from helpers import data, plots, widgets
 from helpers.widgets import detector
 from helpers.widgets.detector import raw_candidates
+from tests.helpers.widgets.js_numbers import ties
 
 PHOTO = np.zeros((40, 60, 3), np.uint8)
 
@@ -49,6 +50,17 @@ def test_the_limits_themselves_fall_to_the_side_of_the_course() -> None:
     assert detector.remaining(found, 0.59, 0.51).left.tolist() == [0, 1, 2]
 
 
+def test_the_dust_of_floating_point_decides_no_tie() -> None:
+    for boxes, share in ties():
+        assert detector.remaining(detector.candidates(boxes, [0.9, 0.8], None), 0.6, share).left.tolist() == [0]
+
+
+def test_thresholds_are_taken_as_they_are_given() -> None:
+    view = widgets.detector_at_work(PHOTO, [[1, 1, 9, 9]], [0.603], score_threshold=0.605, iou_threshold=1 / 3)
+    assert (view.state["score"], view.state["share"]) == (0.605, 1 / 3)
+    assert "0 have a score above 0.605" in view.alt
+
+
 def test_equal_scores_go_by_their_order() -> None:
     found = detector.candidates([[0, 0, 4, 4]] * 3, [0.7, 0.7, 0.7], None)
     assert detector.remaining(found, 0.6, 0.5).struck == {1: (0, 1.0), 2: (0, 1.0)}
@@ -73,7 +85,7 @@ def test_the_example_leaves_every_object_once_and_one_mistake() -> None:
 
 def test_boxes_keep_their_pixels_when_the_picture_is_made_smaller(monkeypatch) -> None:
     drawn = []
-    monkeypatch.setattr(plots, "small_html", lambda figure, alt: drawn.append(figure) or "<img>")
+    monkeypatch.setattr(plots, "small_html", lambda figure, alt, most: drawn.append(figure) or "<img>")
     photo = np.random.default_rng(0).integers(0, 256, (300, 600, 3)).astype(np.uint8)
     view = widgets.detector_at_work(photo, [[500, 200, 590, 290]], [0.9])
     assert view.state["size"] == [600, 300] and view.state["boxes"] == [[500, 200, 590, 290]]
@@ -110,9 +122,12 @@ def test_its_output_is_small() -> None:
         ({"classes": [-1]}, "whole numbers"),
         ({"classes": [10**6]}, "under 1000"),
         ({"class_names": "person"}, "list of names"),
+        ({"class_names": 5}, "class_names is 5: expected a list of names"),
         ({"grid": 0}, "whole number from 1 to 40"),
         ({"anchors": [[3, 0]]}, "1 to 9 rows"),
         ({"score_threshold": 1.2}, "from 0 to 1"),
+        ({"score_threshold": True}, "from 0 to 1"),
+        ({"score_threshold": np.nan}, "from 0 to 1"),
         ({"iou_threshold": 0}, "from 0.05 to 1"),
         ({"boxes": np.tile([1, 1, 9, 9], (2001, 1)), "scores": np.ones(2001)}, "keep the strongest"),
     ],
