@@ -12,13 +12,14 @@ from helpers import plots
 
 from ..modules import script, style
 from ..pictures import colours, numbers
-from ..view import View
-from .map_sheets import MapSheet, sheets_of
+from ..view import View, for_script
+from .map_sheets import MapSheet, sheets_of, strongest
 
 _MODULE = "feature_maps"
 _PHOTO = 176  # pixels on the longer side of a photograph
 _OUTPUT = 79_000  # characters of an output
-_REST = 9_500  # of them for the picture that stays where scripts do not run, and for names
+_REST = 9_500  # of them for the picture that stays where scripts do not run
+_PHOTOS = 0.45  # of what is left: at most for all photographs, the rest for maps
 _DRAWN = 5  # maps in the picture for those whose browser runs no scripts
 Layers = Mapping[str, ArrayLike]
 
@@ -42,14 +43,22 @@ def feature_map_explorer(
     """
     pictures = _pictures(layers, image)
     side = _PHOTO if len(pictures) < 3 else _PHOTO // 2
+    stacks = {name: stack for name, (_, stack) in pictures.items()}
+    names = _names(unit_names or {}, next(iter(stacks.values())), strongest(stacks))
+    room = _OUTPUT - _REST - len(script(_MODULE)) - len(style(_MODULE)) - len(for_script(names))
+    most = int(max(room, 0) * _PHOTOS / len(pictures))
     photos = {
-        name: colours(_single(photo), "image", largest=side)
+        name: colours(_single(photo), "image", largest=side, most=most)
         for name, (photo, _) in pictures.items()
         if photo is not None
     }
-    room = _OUTPUT - _REST - len(script(_MODULE)) - len(style(_MODULE)) - sum(len(url) for url, _ in photos.values())
-    sheets = sheets_of({name: stack for name, (_, stack) in pictures.items()}, room)
-    names = _names(unit_names or {}, next(iter(sheets.values())))
+    room -= sum(len(url) for url, _ in photos.values())
+    sheets = sheets_of(stacks, room)
+    if sum(len(for_script(one.state)) for stack in sheets.values() for one in stack) > room:
+        raise ValueError(
+            f"{len(pictures)} picture(s) with {len(next(iter(stacks.values())))} layer(s) each are more than a "
+            "notebook should store: give fewer pictures, fewer layers or shorter names"
+        )
     start = _start(next(iter(sheets.values())))
     state = {
         "pictures": [
@@ -101,15 +110,16 @@ def _single(photo: Any) -> Any:
     return np.asarray(photo)[0] if len(shape) == 4 and shape[0] == 1 else photo
 
 
-def _names(unit_names: Mapping[str, Sequence[str]], sheets: list[MapSheet]) -> dict[str, dict[str, str]]:
-    """By layer and number what the channels shown are called."""
-    known = {sheet.name: sheet for sheet in sheets}
+def _names(
+    unit_names: Mapping[str, Sequence[str]], stack: Mapping[str, np.ndarray], numbers_of: Mapping[str, np.ndarray]
+) -> dict[str, dict[str, str]]:
+    """By layer and number what the channels are called that may be shown."""
     named = {}
     for layer, names in unit_names.items():
-        if layer not in known or isinstance(names, str) or len(names) != known[layer].shape[2]:
-            fitting = ", ".join(f"{one.name!r} with {one.shape[2]}" for one in sheets)
+        if layer not in stack or isinstance(names, str) or len(names) != stack[layer].shape[2]:
+            fitting = ", ".join(f"{name!r} with {one.shape[2]}" for name, one in stack.items())
             raise ValueError(f"unit_names for {layer!r} do not fit: expected one name for each channel of {fitting}")
-        named[str(layer)] = {str(number): str(names[number])[:40] for number in known[layer].numbers}
+        named[str(layer)] = {str(number): str(names[number])[:40] for number in numbers_of[layer]}
     return named
 
 

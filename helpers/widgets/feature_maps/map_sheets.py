@@ -54,8 +54,8 @@ def sheets_of(pictures: Mapping[str, Mapping[str, np.ndarray]], room: int) -> di
     Returns:
         For each picture's name its layers.
     """
-    layers = list(next(iter(pictures.values())))
-    orders = {layer: _strongest([stack[layer] for stack in pictures.values()]) for layer in layers}
+    orders = strongest(pictures)
+    layers = list(orders)
     jobs = sorted(
         ((name, layer) for name in pictures for layer in layers), key=lambda job: pictures[job[0]][job[1]].size
     )
@@ -67,9 +67,14 @@ def sheets_of(pictures: Mapping[str, Mapping[str, np.ndarray]], room: int) -> di
     return {name: [packed[name, layer] for layer in layers] for name in pictures}
 
 
-def _strongest(stacks: list[np.ndarray]) -> np.ndarray:
-    activity = np.mean([np.abs(stack).mean(axis=(0, 1)) for stack in stacks], axis=0)
-    return np.argsort(-activity, kind="stable")[:MOST]
+def strongest(pictures: Mapping[str, Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """By layer, the numbers of the channels that may be shown, the most active in all pictures first."""
+    first = next(iter(pictures.values()))
+    activity = {
+        layer: np.mean([np.abs(stack[layer]).mean(axis=(0, 1)) for stack in pictures.values()], axis=0)
+        for layer in first
+    }
+    return {layer: np.argsort(-active, kind="stable")[:MOST] for layer, active in activity.items()}
 
 
 def _length(sheet: MapSheet) -> int:
