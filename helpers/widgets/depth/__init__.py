@@ -13,6 +13,7 @@ from helpers import plots
 from ..pictures import numbers, whole
 from ..view import View
 from .nets import BENDS, Net, deep_net
+from .words import heard, reason, short
 
 DEEPEST = 60
 _MOST_MEASURED = 3
@@ -61,7 +62,8 @@ def depth_and_gradient(
     state = {"depth": depth, "bend": nonlinearity, "scale": scale, "seed": seed, "measured": added}
     alt = (
         f"The gradient at each of {depth} layers as part of that at the last, {nonlinearity}, weights {scale:g} x He. "
-        f"{sentence(seen)}"
+        f"{sentence(seen)} "
+        f"{reason(nonlinearity, scale, seen.shares['plain'], seen.shares['residual'], seen.moved[1])}"
     )
     return View("depth", "Depth and gradient", state, alt, lambda: _draw(seen, alt.split(". ")[0]))
 
@@ -78,7 +80,7 @@ def faded(
     if whole(depth, "depth", 2, DEEPEST) % 2:
         raise ValueError(f"depth is {depth}: expected an even number, since a shortcut skips two layers")
     whole(seed, "seed", 1, 1000)
-    if nonlinearity not in BENDS:
+    if not isinstance(nonlinearity, str) or nonlinearity not in BENDS:
         raise ValueError(f"nonlinearity is {str(nonlinearity)[:40]!r}: expected one of {', '.join(BENDS)}")
     if not 0 <= float(numbers(scale, "scale", (0,))) <= 1.5:
         raise ValueError(f"scale is {scale!r}: expected a number from 0 to 1.5")
@@ -107,28 +109,8 @@ def _checked(measured: Any) -> dict[str, np.ndarray]:
 
 def sentence(seen: Faded, layer: int = 1) -> str:
     """The result in words at one layer; the same words as in depth/depth.js."""
-    parts = []
-    for name, shares in seen.shares.items():
-        if layer > len(shares):
-            continue
-        share = short(float(shares[layer - 1])) if shares[-1] else "0 at every layer"
-        if name == "plain":
-            of_last = f" of that at its last layer, {len(shares)}" if shares[-1] else ""
-            parts.append(f"the plain net's gradient is {share}{of_last}")
-        else:
-            parts.append(f"the residual net's {share}" if name == "residual" else f"{name}: {share}")
-    text = f"At layer {layer} {'; '.join(parts)}."
-    plain, residual = (f"{short(moved)}" for moved in seen.moved)
-    return f"{text} Largest change from input to output: plain {plain}, residual {residual}."
-
-
-def short(value: float) -> str:
-    """A number with two digits, as `show(value, 2)` in page/numbers.js writes it."""
-    rounded = float(f"{value:.2g}")
-    if rounded and not 1e-4 <= abs(rounded) < 1e6:
-        digits, exponent = f"{rounded:.1e}".split("e")
-        return f"{float(digits):g}e{int(exponent):+d}"
-    return np.format_float_positional(rounded, trim="-")
+    plain, residual = (short(moved) for moved in seen.moved)
+    return f"{heard(seen.shares, layer)} Largest change from input to output: plain {plain}, residual {residual}."
 
 
 def _draw(seen: Faded, title: str) -> Any:

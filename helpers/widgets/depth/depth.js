@@ -2,12 +2,9 @@
 import { button, choice, slider } from "../page/controls.js";
 import { h, inFrame } from "../page/dom.js";
 import { logChart } from "../page/log_chart.js";
+import { asShares, heard, largestChange, reason } from "./depth_words.js";
 import { deepNet } from "./nets.js";
 import { show } from "../page/numbers.js";
-
-const difference = ({ input, output }) =>
-  input.reduce((most, value, i) => Math.max(most, Math.abs(output[i] - value)), 0);
-const asShares = (norms) => norms.map((norm) => norm / (norms[norms.length - 1] || 1));
 
 export default {
   render({ model, el, say, complain }) {
@@ -64,38 +61,6 @@ export default {
     const seed = h("span", { class: "rf-small" });
     const why = h("p", { class: "rf-small" });
 
-    function reason(plain, residual) {
-      if (options.scale === 0) {
-        const kept =
-          difference(residual) === 0
-            ? "its output equals its input, exactly"
-            : `${options.bend} still bends what comes by`;
-        return `All weights are 0. The plain net forgets its input; in the residual net everything goes by the ` +
-          `shortcuts: ${kept}.`;
-      }
-      if (options.bend === "sigmoid")
-        return "The slope of the sigmoid is 0.25 at most. Every layer takes its part of the gradient; shortcuts " +
-          "halve how often that happens, since g comes after the sum.";
-      const [left, kept] = [plain, residual].map(({ norms }) => asShares(norms)[0]);
-      if (left > 30)
-        return "With weights as large as these, gradients grow on their way down: they explode, and shortcuts do " +
-          "not help.";
-      if (left > 0.03) {
-        const grows =
-          kept > 10 ? " The residual net's grows; in practice, batch normalisation keeps it in bounds." : "";
-        return `With these weights the plain net passes its gradient on, at least at first: He chose his for ` +
-          `that.${grows}`;
-      }
-      return "On its way down, the plain net multiplies the gradient by a small factor at every layer. A shortcut " +
-        "carries it past two layers at a time, without their weights.";
-    }
-    function told({ name, values }, i) {
-      const some = values[values.length - 1] > 0;
-      const share = some ? show(values[at - 1], 2) : "0 at every layer";
-      if (i === 0)
-        return `the plain net's gradient is ${share}${some ? ` of that at its last layer, ${values.length}` : ""}`;
-      return i === 1 ? `the residual net's ${share}` : `${name}: ${share}`;
-    }
     function draw() {
       const nets = [false, true].map((shortcuts) => deepNet({ ...options, shortcuts }));
       const lines = [
@@ -108,11 +73,9 @@ export default {
       layer.limits(1, last);
       layer.set(at);
       seed.textContent = `seed ${options.seed}`;
-      const parts = lines.filter(({ values }) => values.length >= at).map((line) => told(line, lines.indexOf(line)));
-      const [plain, residual] = nets.map((net) => show(difference(net), 2));
-      const text = `At layer ${at} ${parts.join("; ")}. Largest change from input to output: plain ${plain}, ` +
-        `residual ${residual}.`;
-      why.textContent = reason(...nets);
+      const [plain, residual] = nets.map((net) => show(largestChange(net), 2));
+      const text = `${heard(lines, at)} Largest change from input to output: plain ${plain}, residual ${residual}.`;
+      why.textContent = reason(options, ...nets);
       chart.update(lines, `Gradient at each layer. ${text}`, at);
       say(text);
     }

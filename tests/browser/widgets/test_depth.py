@@ -21,6 +21,7 @@ def heights(shown) -> np.ndarray:
 def test_the_default_state_says_what_python_says(show) -> None:
     shown = show(widgets.depth_and_gradient())
     assert shown.said == sentence(faded())
+    assert shown.page.get_by_text("by about 0.511: it shrinks. A shortcut carries it past two layers").count() == 1
 
 
 @pytest.mark.parametrize(("bend", "depth"), [("ReLU", 20), ("tanh", 60), ("sigmoid", 6)])
@@ -87,7 +88,7 @@ def test_what_was_measured_stands_beside_the_nets_under_its_name(show) -> None:
     measured = {"<b>mine</b>": [0.1, 0.2, 0.4, 0.8, 0.4], "ResNet": np.linspace(1, 2, 30)}
     shown = show(widgets.depth_and_gradient(4, measured=measured))
     assert shown.said == sentence(faded(4, measured=measured))
-    assert "<b>mine</b>: 0.25" in shown.said
+    assert "<b>mine</b> 0.25." in shown.said.replace("; ResNet", ".")
     shown.page.get_by_label("look at layer").press("End")
     shown.settle()
     assert shown.said == sentence(faded(4, measured=measured), 30)

@@ -66,7 +66,10 @@ def test_without_weights_a_residual_net_is_the_identity_and_a_plain_one_forgets(
     assert np.array_equal(seen.residual.output, seen.residual.input)
     assert not seen.plain.output.any() and not seen.plain.norms.any()
     assert np.allclose(seen.residual.norms[1::2], seen.residual.norms[-1])
-    assert "the plain net's gradient is 0 at every layer" in depth.sentence(seen)
+    assert depth.sentence(seen).startswith(
+        "Gradient at layer 1, as part of that at the last layer: plain 0 (as at every"
+    )
+    assert "layer); residual 0." in depth.sentence(seen)
     assert "residual 0." in depth.sentence(seen, 2)
 
 
@@ -77,9 +80,83 @@ def test_the_default_state_shows_the_difference() -> None:
 
 def test_the_alt_text_and_the_state_hold_what_was_measured() -> None:
     view = widgets.depth_and_gradient(8, measured={"<i>mine": np.array([0.5, 1, 2])})
-    assert "<i>mine: 0.25" in view.alt and "8 layers" in view.alt
+    assert "<i>mine 0.25." in view.alt and "8 layers" in view.alt
     assert view.state["measured"] == {"<i>mine": [0.25, 0.5, 1.0]}
     assert "<i>mine" not in view.html()
+
+
+def told(bend: str, scale: float, layers: int, seed: int = 1) -> tuple[depth.Faded, str]:
+    """The numbers of a state, and what is said about them."""
+    alt = widgets.depth_and_gradient(layers, nonlinearity=bend, scale=scale, seed=seed).alt
+    return depth.faded(layers, nonlinearity=bend, scale=scale, seed=seed), alt
+
+
+GRID = [
+    (bend, scale, layers, seed)
+    for bend in nets.BENDS
+    for scale in (0.05, 0.1, 0.5, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.5)
+    for layers, seed in ((2, 1), (4, 1), (4, 4), (8, 2), (20, 1), (20, 5), (40, 3), (60, 1), (60, 8))
+]
+
+
+def test_the_explanation_agrees_with_the_numbers_over_a_grid_of_states() -> None:
+    fared = set()
+    for state in GRID:
+        seen, alt = told(*state)
+        plain, residual = seen.shares["plain"], seen.shares["residual"]
+        factor = float(alt.split("multiplies the gradient by about ")[1].split(":")[0])
+        steps = seen.plain.norms[:-1] / seen.plain.norms[1:]
+        assert factor == pytest.approx(np.exp(np.log(steps).mean()), rel=0.01), state
+        (fate,) = [words for words in ("it shrinks.", "it is about kept.", "it grows.") if words in alt]
+        low, high = {"it shrinks.": (0, 1), "it is about kept.": (0.25, 4), "it grows.": (1, np.inf)}[fate]
+        assert low < plain[0] < high, state
+        # Neither a factor far from 1 nor a total far from 1 is called kept, and nothing near 1 is called anything else.
+        assert (fate == "it is about kept.") == (
+            0.25 <= plain[0] <= 4 and 0.909 <= steps.prod() ** (1 / steps.size) <= 1.1
+        )
+        assert (" He chose 1 x for ReLU" in alt) == (state[0] == "ReLU" and 0.95 <= state[1] <= 1.05), state
+        if "Shortcuts do not prevent that" in alt or "The residual net's grows" in alt:
+            assert residual[0] > 1, state
+        if "A shortcut carries it past" in alt:
+            assert residual[0] > plain[0], state
+        fared.add((state[0], fate))
+    assert len(fared) == 7  # all three with ReLU and with tanh; the sigmoid only shrinks
+
+
+@pytest.mark.parametrize(
+    ("bend", "scale", "layers", "words"),
+    [
+        ("ReLU", 0.5, 4, "it shrinks"),
+        ("ReLU", 0.1, 2, "it shrinks. With two layers, the only shortcut leads to the input"),
+        ("ReLU", 0.85, 20, "it shrinks"),
+        ("tanh", 1.5, 20, "it grows. Shortcuts do not prevent that"),
+        ("tanh", 1, 60, "it grows. Shortcuts do not prevent that"),
+        ("ReLU", 1, 20, "by about 1.02: it is about kept. He chose 1 x for ReLU"),
+    ],
+)
+def test_states_that_were_explained_wrongly_are_explained_by_their_factor(bend, scale, layers, words) -> None:
+    _, alt = told(bend, scale, layers)
+    assert words in alt and ("He chose" in alt) == (bend == "ReLU" and scale == 1)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="no node here")
+def test_the_browser_says_the_same_words() -> None:
+    states = [*GRID[::5], *((bend, 0.0, 6, 1) for bend in nets.BENDS)]
+    script = f"""
+    import {{ deepNet }} from "{files()["nets.js"].as_uri()}";
+    import {{ asShares, heard, reason }} from "{files()["depth_words.js"].as_uri()}";
+    const found = {json.dumps(states)}.map(([bend, scale, depth, seed]) => {{
+      const nets = [false, true].map((shortcuts) => deepNet({{ depth, bend, scale, seed, shortcuts }}));
+      const lines = nets.map(({{ norms }}, i) => ({{ name: ["plain", "residual"][i], values: asShares(norms) }}));
+      return [heard(lines, 1), heard(lines, depth), reason({{ bend, scale }}, ...nets)];
+    }});
+    console.log(JSON.stringify(found));
+    """
+    done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    for state, (first, last, why) in zip(states, json.loads(done.stdout), strict=True):
+        seen, alt = told(*state)
+        assert f" {first} " in alt and alt.endswith(f" {why}"), state
+        assert depth.sentence(seen, state[2]).startswith(f"{last} Largest"), state
 
 
 @pytest.mark.parametrize(
@@ -117,7 +194,9 @@ def test_what_cannot_be_used_is_refused_in_words(arguments, words) -> None:
 def test_its_output_and_its_modules_are_small() -> None:
     many = {name: [1.0] * 200 for name in "abc"}
     assert len(widgets.depth_and_gradient(60, measured=many).html()) <= 80_000
-    assert all(len(without_comments(source(f"{name}.js"))) <= 8192 for name in ("depth", "log_chart", "nets"))
+    assert all(
+        len(without_comments(source(f"{name}.js"))) <= 8192 for name in ("depth", "depth_words", "log_chart", "nets")
+    )
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node here")
