@@ -50,14 +50,14 @@ def test_no_key_pressed_inside_reaches_the_notebook(show, module) -> None:
     places = shown.page.locator(f".rf-body :is({_FOCUSABLE})").element_handles()
     visible = [place for place in places if place.is_visible() and place.is_enabled()]
     assert visible, "nothing in it can be reached by keyboard"
-    for place in visible[:12]:
+    for place in visible:
         if not place.evaluate("node => { node.focus(); return node.isConnected }"):
             continue  # a key pressed before has taken it away
-        for key in ("a", "x", "d", "d", "ArrowDown", "ArrowLeft", "j"):
+        for key in ("a", "d", "d", "ArrowDown"):
             shown.page.keyboard.press(key)
     shown.page.keyboard.press("Tab")
     shown.page.keyboard.press("Escape")
-    assert set(shown.keys) <= {"Tab", "Escape"}
+    assert set(shown.keys) == {"Tab", "Escape"}
 
 
 @each_view

@@ -22,6 +22,17 @@ def conv_forward(A_prev, W, b, hparameters):
 widgets.convolution_stepper([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]], function=conv_forward)
 """
 
+BUSY = """
+import time
+from helpers import widgets
+from helpers.shifts import convolve
+def conv_forward(A_prev, W, b, hparameters):
+    print("this is not for the cell that runs")
+    return convolve(A_prev, W, b, hparameters["stride"], hparameters["pad"]), None
+widgets.convolution_stepper([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]], function=conv_forward)
+"""
+PRINTS = "for n in range(12):\n    print(f'line {n} ', flush=True)\n    time.sleep(0.25)"
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
@@ -32,6 +43,8 @@ def lab(tmp_path_factory):
     (root / NAME).write_bytes((gallery.FOLDER / NAME).read_bytes())
     slow = new_notebook(cells=[new_code_cell(SLOW)], metadata={"kernelspec": {"name": "python3", "display_name": "P"}})
     nbformat.write(slow, root / "slow.ipynb")
+    busy = new_notebook(cells=[new_code_cell(BUSY), new_code_cell(PRINTS)], metadata=slow.metadata)
+    nbformat.write(busy, root / "busy.ipynb")
     with jupyterlab(root, home) as address, browser_page(folder / "profile") as page:
         lab = Lab(page, address)
         lab.root, lab.requests = root, []  # type: ignore[attr-defined]
@@ -154,6 +167,19 @@ def test_a_function_that_runs_for_30_seconds_is_stopped_in_words(lab):
     lab.page.keyboard.press("ArrowRight")
     lab.page.wait_for_timeout(200)
     assert "/ 2⌋" in lab.page.locator(".rf-formula").first.inner_text()
+
+
+def test_a_function_asked_for_while_a_cell_runs_waits_and_silences_nobody(lab):
+    lab.open("busy.ipynb")
+    lab.run(0)
+    lab.page.wait_for_selector(".rf-body button")
+    lab.select(1)
+    lab.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-cell') }")
+    lab.page.wait_for_function("document.body.innerText.includes('line 1 ')")
+    said = run_my_function(lab)
+    assert "gives the same" in said
+    lines = lab.output_text(1)
+    assert all(f"line {n} " in lines for n in range(12)), f"the cell lost what it printed: {lines}"
 
 
 def test_the_network_was_asked_for_nothing(lab):
