@@ -10,7 +10,7 @@ import { show } from "./numbers.js";
 export function slider({ label, min, max, step = 1, value, oninput, onsettle, format = show }) {
   const id = unique("slider");
   const input = h("input", { id, type: "range", min, max, step, value });
-  const output = h("output", { for: id }, format(value));
+  const output = h("output", { for: id, "aria-live": "off" }, format(value));
   const write = () => {
     output.textContent = format(Number(input.value));
     input.setAttribute("aria-valuetext", output.textContent);
