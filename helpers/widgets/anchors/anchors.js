@@ -57,6 +57,13 @@ export default {
     const table = h("table", { class: "rf-table" });
     const plane = shapePlane({ shapes, anchors: model.get("anchors"), onchange: () => ask() });
 
+    /** Where a new object goes: a little further than those that were added before it. */
+    function freePlace() {
+      const corners = Array.from({ length: MOST_OBJECTS }, (_, n) => 0.04 + 0.07 * n);
+      const taken = (at) => boxes.some(([x, y]) => Math.hypot(x - at, y - at) < 0.04);
+      const at = corners.find((corner) => !taken(corner));
+      return [at, at, at + 0.25, at + 0.2];
+    }
     function add(box) {
       const full = boxes.length >= MOST_OBJECTS;
       complain(full ? `There is room for ${MOST_OBJECTS} objects: delete one first, by the key Delete.` : "");
@@ -131,17 +138,26 @@ export default {
     }
 
     function drawTable(found) {
-      const head = ["object", "cell", ...plane.anchors().map((_, i) => `anchor ${i}`), "slot"];
+      const anchors = plane.anchors();
+      const narrow = anchors.length > 3 ? "padding:3px" : ""; // so that a telephone has room for all
+      const head = (word, more) => h("th", { scope: "col", style: narrow, ...more }, word);
+      const high = (word) => head(word, { rowspan: 2 });
+      const across = head("anchor", { scope: "colgroup", colspan: anchors.length });
+      const entry = (text, kind = "") => h("td", { class: kind, style: narrow }, text);
       const rows = found.map(({ row, column, anchor, shares, rivals }, i) => [
-        h("th", { scope: "row" }, names[i]),
-        h("td", {}, `${row}, ${column}`),
-        ...shares.map((share, k) =>
-          k === anchor ? h("td", { class: "rf-best" }, `${share.toFixed(2)} ✓`) : h("td", {}, share.toFixed(2)),
-        ),
-        h("td", { class: rivals.length ? "rf-bad" : "" }, `${row}, ${column}, ${anchor}${rivals.length ? " ✕" : ""}`),
+        h("th", { scope: "row", style: narrow }, names[i]),
+        entry(`${row}, ${column}`),
+        ...shares.map((share, k) => {
+          const best = k === anchor;
+          return entry(share.toFixed(2) + (best ? " ✓" : ""), best ? "rf-best" : "");
+        }),
+        entry(`${row}, ${column}, ${anchor}${rivals.length ? " ✕" : ""}`, rivals.length ? "rf-bad" : ""),
       ]);
-      const heads = head.map((word) => h("th", { scope: "col" }, word));
-      table.replaceChildren(...[heads, ...rows].map((cells) => h("tr", {}, ...cells)));
+      const heads = [
+        [high("object"), high("cell"), across, high("slot")],
+        anchors.map((_, i) => head(i)),
+      ];
+      table.replaceChildren(...[...heads, ...rows].map((cells) => h("tr", {}, ...cells)));
     }
 
     function draw() {
@@ -155,8 +171,8 @@ export default {
       output.update(found, names, anchors.length, grid, chosen);
       const all = found.map((one, i) => `${names[i]}: ${inWords(one)}`);
       output.el.setAttribute("aria-label", `The output, ${size}. ${all.join(". ")}`);
-      outputPanel.head.textContent = `the output, ${size}: a strip a slot`;
-      outputPanel.foot.textContent = `${numbersOfSlot} numbers a slot: p_c, four of the box, ${classes} classes`;
+      outputPanel.head.textContent = `output, ${size}: a strip for each slot`;
+      outputPanel.foot.textContent = `${numbersOfSlot} numbers each: p_c, four of the box, ${classes} classes`;
       const clash = found.findIndex((one) => one.rivals.length);
       const own = boxes.length > 1 ? " Every object has a slot of its own." : "";
       say(
@@ -185,7 +201,7 @@ export default {
         { class: "rf-bar" },
         count.el,
         cells.el,
-        button("add an object", () => add([0.1, 0.1, 0.35, 0.3])),
+        button("add an object", () => add(freePlace())),
       ),
       h(
         "div",

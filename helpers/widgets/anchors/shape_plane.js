@@ -8,6 +8,8 @@ import { clamp, show } from "../page/numbers.js";
 import { pulled } from "./slots.js";
 
 const SCALE = 100;
+const WHY_IT_FELL =
+  " It may fall a little on the way: the mean of a group is not the shape that overlaps the group best.";
 const KINDS = ["●", "■", "◆", "▼", "▲"];
 const DOTS = [
   (x, y) => `M${x - 0.9} ${y}a.9 .9 0 1 0 1.8 0a.9 .9 0 1 0 -1.8 0`,
@@ -99,12 +101,13 @@ export function shapePlane({ shapes, anchors: first, onchange }) {
     groups.replaceChildren(...sizes.map((size, i) => h("li", {}, line(size, i))));
     const steps = path.map((one, i) => (i === at ? `[${show(one.mean, 3)}]` : show(one.mean, 3)));
     const rest = settled() ? "; no anchor moves any more." : "";
-    course.textContent = path.length > 1 ? `Step by step: ${steps.join(" → ")}${rest}` : "";
+    const fell = path.some((one, i) => i && one.mean < path[i - 1].mean);
+    course.textContent = path.length > 1 ? `Step by step: ${steps.join(" → ")}${rest}${fell ? WHY_IT_FELL : ""}` : "";
   }
 
   const title = h("p", { class: "rf-title" }, "move each anchor to the mean of its group");
   const beside = h("div", { class: "rf-panel rf-beside" }, title, bar.el, mean, groups, course);
   const hint = "width →, height ↓; drag an anchor by its corner";
-  const plane = panel("shapes of many boxes, hung at one corner", sheet.el, hint);
+  const plane = panel("width and height of many boxes", sheet.el, hint);
   return { el: h("div", { class: "rf-row" }, plane.el, beside), update, anchors, put };
 }

@@ -62,6 +62,15 @@ def test_the_example_collides_with_one_anchor_and_not_with_two() -> None:
     assert np.allclose(boxes[0, :2] + boxes[0, 2:], boxes[1, :2] + boxes[1, 2:])
 
 
+def test_a_car_pulled_narrow_on_either_side_collides_with_the_pedestrian() -> None:
+    car, pedestrian = np.array(list(anchors.EXAMPLE.values()))
+    pair = np.array(anchors.TALL_AND_WIDE)
+    for width in np.arange(45, 17, -1) / 100:
+        for narrow in ([car[0], car[1], car[0] + width, car[3]], [car[2] - width, car[1], car[2], car[3]]):
+            clashes = anchors.slots(np.array([narrow, pedestrian]), pair, 3).clashes
+            assert clashes == (((0, 1),) if width < 0.25 else ())
+
+
 def test_a_step_moves_each_anchor_to_the_mean_of_its_shapes() -> None:
     shapes, first = RNG.uniform(0.05, 0.9, (80, 2)), RNG.uniform(0.1, 0.8, (4, 2))
     step = anchors.pull(shapes, first)
@@ -80,7 +89,7 @@ def test_an_anchor_without_shapes_stays() -> None:
 
 def test_the_words_name_slots_collisions_and_the_mean_overlap() -> None:
     view = widgets.anchor_explorer()
-    assert "car goes to row 1, column 1, anchor 1 (shape overlap 0.73)" in view.alt
+    assert "car goes to row 1, column 1, anchor 1 (shape overlap 0.76)" in view.alt
     assert "No two objects want the same slot" in view.alt
     mean = anchors.pull(anchors._made_up_shapes(), np.array(anchors.TALL_AND_WIDE)).mean
     assert f"nearest anchor by {mean:.2f} on average" in view.alt
@@ -90,7 +99,7 @@ def test_the_words_name_slots_collisions_and_the_mean_overlap() -> None:
 
 def test_boxes_of_ones_own_fill_picture_and_cloud(monkeypatch) -> None:
     drawn = []
-    monkeypatch.setattr(plots, "small_html", lambda figure, alt: drawn.append(figure) or "<img>")
+    monkeypatch.setattr(plots, "small_html", lambda figure, alt, most: drawn.append(figure) or "<img>")
     boxes = random_boxes(60)
     view = widgets.anchor_explorer(boxes, [[0.5, 0.5], [0.2, 0.7], [0.1, 0.1]], grid=5)
     assert len(view.state["boxes"]) == anchors.MOST_OBJECTS and len(view.state["shapes"]) == len(boxes)
