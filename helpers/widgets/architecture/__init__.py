@@ -70,6 +70,7 @@ def architecture_explorer(
         own, specs = NETWORKS[name]
     else:
         own, specs = (32, 32, 3), name  # type: ignore[assignment]
+    shape = own if input_shape is None else input_shape
     stack, volume = arriving(specs, shape)
     seen = stacked(specs, shape)
     networks = {title: list(arriving(made, size)) for title, (size, made) in NETWORKS.items()}

@@ -71,7 +71,7 @@ function covered({ windows }, side) {
 }
 
 /**
- * One layer further; `here` is {sides, grid, depth, flat, fields, jump, windows, all}, and gains owned and made, the two
+ * One layer further; `here` is {sides, grid, depth, flat, fields, jump, windows, all}, and gains owned and made, two
  * counts. grid: rows and columns of places, also those of a list that was flattened. fields: how many pixels a number
  * sees, per side. windows: those that were slid, each with the sides it met. all: whether a number sees every pixel.
  */
