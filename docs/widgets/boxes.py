@@ -5,10 +5,10 @@
 # nearer to 1/4, to 1/7 or to 1/8? Then look at the seven boxes: which of them will be left, and why does the motorcycle
 # stay although a better box covers almost all of it?
 #
-# Both functions here have a mistake. `iou` counts an area as if its last row and column belonged to it: will it say more
-# or less than 1/7? In `non_max_suppression`, boxes that are already struck out go on striking. Press *run my iou on
-# these*, then *search for a counter-example* among several boxes: what is the smallest number of boxes that gives this
-# mistake away, and why do the seven boxes not? (In your notebook, these are your own functions.)
+# Both functions here have a mistake. `iou` makes every side longer by 1: will it say more or less than 1/7? In
+# `non_max_suppression`, boxes that are already struck out go on striking. Press *run my iou on these*, then, among
+# several boxes, *search for a counter-example*: how many boxes does it take to give this mistake away, and why do the
+# seven boxes not? (In your notebook, these are your own functions.)
 
 # %% tags=["demo"]
 from helpers import widgets

@@ -179,6 +179,45 @@ def test_a_right_function_agrees_and_a_broken_one_leaves_the_view_alive(show):
     assert len(boxes_on(shown)) == 2 and shown.page.get_by_label("scores above").input_value() == "0.25"
 
 
+def hold_answers(shown):
+    """Python's answers wait until `window.release()` is called."""
+    shown.page.evaluate(
+        """() => { const real = window.askPython; const held = new Promise((go) => (window.release = go));
+        window.askPython = async (asked) => { const answer = await real(asked); await held; return answer; }; }"""
+    )
+
+
+@pytest.mark.parametrize("question", ["run my iou", "search"])
+def test_an_answer_about_boxes_that_were_moved_meanwhile_is_dropped(show, question):
+    view = widgets.box_playground(PAIR, iou=lambda a, b: 0.75)
+    shown = show(view)
+    shown.answer_as_python(view)
+    hold_answers(shown)
+    buttons = [shown.page.get_by_role("button", name=name) for name in ("run my iou", "search")]
+    shown.page.get_by_role("button", name=question).click()
+    shown.page.get_by_role("button", name="box B").press("ArrowRight")
+    shown.settle()
+    assert all(button.is_disabled() for button in buttons), "Python is still at it"
+    moved = boxes_on(shown).tolist()
+    shown.page.evaluate("window.release()")
+    shown.page.wait_for_function("!document.querySelector('.rf-view button[disabled]')")
+    shown.settle()
+    assert shown.page.locator(".rf-verdict").inner_text() == "" and shown.problem == ""
+    assert boxes_on(shown).tolist() == moved
+    buttons[0].click()
+    shown.page.wait_for_selector("text=is 0.75, expected")
+
+
+def test_without_boxes_the_function_is_asked_too(show):
+    view = widgets.box_playground([(0, 0, 4, 4)], [0.9], non_max_suppression=lambda boxes, *_: [boxes[0][0]])
+    shown = show(view)
+    shown.answer_as_python(view)
+    shown.page.locator(".rf-stage [role=button]").first.press("Delete")
+    shown.settle()
+    shown.page.get_by_role("button", name="run my").click()
+    shown.page.wait_for_selector("text=IndexError")
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing(show, dark):
     shown = show(widgets.box_playground(iou=shared_part, non_max_suppression=survivors), dark=dark, width=380)
