@@ -40,7 +40,7 @@ def reason(bend: str, scale: float, plain: np.ndarray, residual: np.ndarray, mov
             f"shortcuts: {kept}."
         )
     factor, fared = fate(plain)
-    start = f"On its way down, each layer of the plain net multiplies the gradient by about {short(factor, 3)}: "
+    start = f"On its way down, the plain net multiplies the gradient by about {short(factor, 3)} a layer on average: "
     he = ""
     if bend == "ReLU" and abs(scale - 1) < _NEAR_HE:
         he = (

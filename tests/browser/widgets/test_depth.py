@@ -21,7 +21,12 @@ def heights(shown) -> np.ndarray:
 def test_the_default_state_says_what_python_says(show) -> None:
     shown = show(widgets.depth_and_gradient())
     assert shown.said == sentence(faded())
-    assert shown.page.get_by_text("by about 0.511: it shrinks. A shortcut carries it past two layers").count() == 1
+    assert (
+        shown.page.get_by_text(
+            "by about 0.511 a layer on average: it shrinks. A shortcut carries it past two layers"
+        ).count()
+        == 1
+    )
 
 
 @pytest.mark.parametrize(("bend", "depth"), [("ReLU", 20), ("tanh", 60), ("sigmoid", 6)])

@@ -104,7 +104,7 @@ def test_the_explanation_agrees_with_the_numbers_over_a_grid_of_states() -> None
     for state in GRID:
         seen, alt = told(*state)
         plain, residual = seen.shares["plain"], seen.shares["residual"]
-        factor = float(alt.split("multiplies the gradient by about ")[1].split(":")[0])
+        factor = float(alt.split("multiplies the gradient by about ")[1].split(" a layer")[0])
         steps = seen.plain.norms[:-1] / seen.plain.norms[1:]
         assert factor == pytest.approx(np.exp(np.log(steps).mean()), rel=0.01), state
         (fate,) = [words for words in ("it shrinks.", "it is about kept.", "it grows.") if words in alt]
@@ -131,7 +131,7 @@ def test_the_explanation_agrees_with_the_numbers_over_a_grid_of_states() -> None
         ("ReLU", 0.85, 20, "it shrinks"),
         ("tanh", 1.5, 20, "it grows. Shortcuts do not prevent that"),
         ("tanh", 1, 60, "it grows. Shortcuts do not prevent that"),
-        ("ReLU", 1, 20, "by about 1.02: it is about kept. He chose 1 x for ReLU"),
+        ("ReLU", 1, 20, "by about 1.02 a layer on average: it is about kept. He chose 1 x for ReLU"),
     ],
 )
 def test_states_that_were_explained_wrongly_are_explained_by_their_factor(bend, scale, layers, words) -> None:
