@@ -100,8 +100,10 @@ export function candidateStage({ picture, width, height }) {
     scale = broad / width;
     canvas.width = broad; // empties it
     canvas.height = Math.round(height * scale);
-    for (const one of faint) ring(one.box, dots(1.5) + 2, "#ffffffb0");
+    context.globalAlpha = dashed ? 0.4 : 1; // what is struck out must not hide the photograph
+    if (!dashed) for (const one of faint) ring(one.box, dots(1.5) + 2, "#ffffffb0");
     for (const one of faint) ring(one.box, dots(1.5), colourOf(one, dashed ? dashes : LINES));
+    context.globalAlpha = 1;
     for (const one of firm) ring(one.box, dots(5), "#ffffffd0");
     for (const one of firm) ring(one.box, dots(3), colourOf(one, LINES));
     if (grid.cells) drawGrid(grid);

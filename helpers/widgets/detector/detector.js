@@ -83,7 +83,7 @@ export default {
       list.replaceChildren(
         ...left
           .slice(0, MOST_LISTED)
-          .map((i) => h("li", { class: i === chosen ? "rf-best" : "", onclick: () => choose(i) }, line(i))),
+          .map((i) => h("li", { class: i === chosen ? "rf-best" : "" }, line(i))),
       );
       more.textContent = left.length > MOST_LISTED ? `and ${grouped(left.length - MOST_LISTED)} more` : "";
     }
