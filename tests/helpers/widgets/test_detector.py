@@ -52,7 +52,7 @@ def test_the_limits_themselves_fall_to_the_side_of_the_course() -> None:
 
 def test_the_dust_of_floating_point_decides_no_tie() -> None:
     for boxes, share in ties():
-        assert detector.remaining(detector.candidates(boxes, [0.9, 0.8], None), 0.6, share).left.tolist() == [0]
+        assert detector.remaining(detector.candidates(2 * boxes, [0.9, 0.8], None), 0.6, share).left.tolist() == [0]
 
 
 def test_thresholds_are_taken_as_they_are_given() -> None:
