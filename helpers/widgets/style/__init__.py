@@ -10,18 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers import plots
-
 from ..ear import Refused
-from ..picture_files import fitted, jpeg, jpegs_within, picture_from
-from ..pictures import numbers, whole
+from ..picture_files import fitted, jpeg, picture_from
+from ..pictures import whole
 from ..view import View
 from .optimisation import Pace, Progress, Step, advance, as_bytes
+from .run_words import beginning, outcome
+from .storage import figure, saved, short_number, stored, thumbnails
 from .style_choice import Choice, layer_weights, named_pictures, weight
 
-_THUMBNAILS, _RESULT, _STRIP = 12_500, 12_000, 9_500  # characters
-_FRAMES = 8  # pictures of the way that are stored
-_POINTS = 280  # of all cost curves together that are stored, at most 70 of each
 _KINDS = ("content", "style")
 
 
@@ -96,19 +93,7 @@ class Studio(View):
 
     def save(self, path: str | Path) -> None:
         """Store the best picture as a PNG or JPEG file; says what it did."""
-        from PIL import Image
-
-        if self._progress is None:
-            print("There is no picture yet: run the studio first.")
-        elif Path(path).suffix.lower() not in (".png", ".jpg", ".jpeg"):
-            print(f"{str(path)!r} names no PNG or JPEG file: end it in .png or .jpg.")
-        else:
-            try:
-                Image.fromarray(as_bytes(self._progress.best)).save(path, quality=95)
-            except OSError as error:
-                print(f"The picture could not be stored: {error}")
-            else:
-                print(f"Stored the picture of step {self._progress.best_step} as {path}.")
+        print(saved(self._progress, path))
 
     def run(self, step: Step, steps: int = 200, *, start: ArrayLike | None = None) -> None:
         """Optimise, and show it live. Interrupt stops and keeps the best picture; running again goes on from there.
@@ -138,7 +123,7 @@ class Studio(View):
 
         first, last, before = progress.steps, progress.steps + steps, progress.seconds
         how, why = advance(progress, step, choice, steps, tell, Pace())
-        self._words = _result(progress, how, why, progress.steps - first, steps, progress.seconds - before, step)
+        self._words = outcome(progress, how, why, progress.steps - first, steps, progress.seconds - before, step)
         try:
             self._end(self._news(progress, told, last, fresh and told == 0) | {"state": how, "words": self._words})
         except KeyboardInterrupt:  # pressed twice
@@ -150,7 +135,7 @@ class Studio(View):
         weighed = (choice.alpha, choice.beta, choice.layers)
         fresh = start is not None or self._progress is None or begun != self._begun
         if fresh:
-            first = choice.content if start is None else _start(start, choice.content.shape)
+            first = choice.content if start is None else beginning(start, choice.content.shape)
             self._progress = Progress(first.copy(), first.shape, first.copy())
         assert self._progress is not None
         if weighed != self._weighed:
@@ -159,7 +144,7 @@ class Studio(View):
         return self._progress, fresh
 
     def _news(self, progress: Progress, told: int, last: int, fresh: bool) -> dict[str, Any]:
-        costs = {name: [_short(value) for value in values[told:]] for name, values in progress.costs.items()}
+        costs = {name: [short_number(value) for value in values[told:]] for name, values in progress.costs.items()}
         return {"state": "running", "fresh": fresh, "step": progress.steps, "last": last, "from": told, "costs": costs}
 
     def _tell(self, news: Mapping[str, Any], *pictures: bytes) -> None:
@@ -216,8 +201,7 @@ class Studio(View):
 
     def _state(self) -> dict[str, Any]:
         """What the module starts from, made when somebody looks: small pictures take time, choices come often."""
-        everything = [picture for kind in _KINDS for picture in self._pictures[kind].values()]
-        small = iter(jpegs_within(everything, _THUMBNAILS, longest=150))
+        small = iter(thumbnails([picture for kind in _KINDS for picture in self._pictures[kind].values()]))
         state = {
             "pictures": {kind: [[name, next(small)] for name in self._pictures[kind]] for kind in _KINDS},
             "chosen": self._chosen,
@@ -225,27 +209,7 @@ class Studio(View):
             "layers": [[name, value, max(1.0, value)] for name, value in self._layers.items()],
             "size": self._size,
         }
-        over = max(0, len(json.dumps(state)) - _THUMBNAILS - 1000)  # many pictures, long names
-        return state | {"result": self._result(max(0.2, 1 - over / (_RESULT + _STRIP)))}
-
-    def _result(self, share: float) -> dict[str, Any] | None:
-        """What is stored of a run, in a share of the usual room: the best picture, some on the way, and the costs."""
-        progress = self._progress
-        if progress is None or not progress.steps:
-            return None
-        points = min(70, _POINTS // len(progress.costs))
-        every = sorted({round(at) for at in np.linspace(0, progress.steps - 1, points)})
-        frames = [progress.film[round(at)] for at in np.linspace(0, len(progress.film) - 1, round(share * _FRAMES))]
-        frames = list(dict(frames).items())
-        urls = jpegs_within([picture for _, picture in frames], round(share * _STRIP), longest=128)
-        return {
-            "picture": jpegs_within([as_bytes(progress.best)], round(share * _RESULT), longest=256)[0],
-            "best": progress.best_step,
-            "film": [[at, url] for (at, _), url in zip(frames, urls, strict=True)],
-            "steps": [at + 1 for at in every],
-            "costs": {name: [_short(values[at]) for at in every] for name, values in progress.costs.items()},
-            "words": self._words,
-        }
+        return state | {"result": stored(self._progress, self._words, len(json.dumps(state)))}
 
     def _describe(self) -> str:
         content, style = (self._chosen[kind] for kind in _KINDS)
@@ -254,40 +218,5 @@ class Studio(View):
         return said + (self._words or "Nothing is optimised yet: the next cell does that.")
 
     def _figure(self) -> Any:
-        fig, axes = plots.figure(2, width=1.7, height=1.6)
-        if self._progress is None or not self._progress.steps:
-            for axis, kind in zip(axes.flat, _KINDS, strict=True):
-                plots.draw_image(axis, fitted(self._pictures[kind][self._chosen[kind]], (48, 64)), kind)
-            return fig
-        plots.draw_image(axes[0, 0], self._progress.best, f"step {self._progress.best_step}")
-        lines = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 3)))
-        for (name, values), line in zip(self._progress.costs.items(), lines, strict=False):
-            axes[0, 1].plot(range(1, len(values) + 1), values, linestyle=line, label=name)
-        if any(value > 0 for values in self._progress.costs.values() for value in values):
-            axes[0, 1].set_yscale("log")
-        axes[0, 1].legend(fontsize=7)
-        axes[0, 1].tick_params(labelsize=7)
-        return fig
-
-
-def _start(start: ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
-    array = numbers(start, "start picture", (3, 4)).astype(np.float32)
-    array = array[0] if array.ndim == 4 and len(array) == 1 else array
-    if array.shape != shape:
-        raise ValueError(f"the start picture has the shape {array.shape}: expected {shape}")
-    return array.clip(0, 1)
-
-
-def _result(progress: Progress, how: str, why: str, taken: int, asked: int, seconds: float, step: Step) -> str:
-    """How a run ended, in words."""
-    name = getattr(step, "__name__", "step")
-    kept = f"the best picture, of step {progress.best_step}, is kept in studio.best"
-    if how == "failed":
-        return f"{name} failed in step {progress.steps + 1}. {why} {kept[0].upper()}{kept[1:]}."
-    if how == "interrupted":
-        return f"Interrupted after {taken} of {asked} steps: {kept}. Run the cell again to go on from there."
-    return f"{taken} steps in {seconds:.1f} s: the smallest total is {progress.best_total:.4g}; {kept}."
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.4g}")
+        chosen = {kind: self._pictures[kind][self._chosen[kind]] for kind in _KINDS}
+        return figure(self._progress, chosen)

@@ -301,7 +301,7 @@ def test_a_choice_makes_no_small_pictures_until_somebody_looks(studio, monkeypat
     asked = []
     made = picture_files.jpegs_within
     monkeypatch.setattr(
-        "helpers.widgets.style.jpegs_within", lambda *given, **more: asked.append(1) or made(*given, **more)
+        "helpers.widgets.style.storage.jpegs_within", lambda *given, **more: asked.append(1) or made(*given, **more)
     )
     for beta in range(5):
         choose = {"content": "noise", "style": "black", "alpha": 1, "beta": beta, "layers": {"a": 1, "b": 1}}
