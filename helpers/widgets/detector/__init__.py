@@ -12,11 +12,12 @@ from numpy.typing import ArrayLike
 from helpers import data, plots
 from helpers.overlap import enough, shared_parts, standing
 
-from ..pictures import colours, numbers, whole
-from ..view import View
+from ..pictures import dots, encoded, listed, numbers, whole
+from ..view import View, for_script
 from . import raw_candidates
 
-MOST = 2000
+MOST = 700  # as many as a notebook should store
+_ROOM, _LEAST = 40_000, 8_000  # characters for the photograph and candidates, and for the photograph at least
 _LINES = ("#0b62b0", "#c2410c", "#187a3c", "#8b2fa8", "#8a6400", "#0f6f77")  # as LINES in page/colour.js
 _LISTED = 8
 _DRAWN = 150
@@ -68,7 +69,7 @@ def detector_at_work(
 
     Args:
         image: the photograph, (n_H, n_W, 3) or (n_H, n_W); left out with all the rest, an example that was made up.
-        boxes: (n, 4), x1, y1, x2, y2 in pixels of the image; at most 2,000.
+        boxes: (n, 4), x1, y1, x2, y2 in pixels of the image; at most 700.
         scores: (n,), 0 to 1.
         classes: (n,), the number of each candidate's class; all 0 if left out.
         class_names: what the classes are called, from number 0 on.
@@ -90,16 +91,15 @@ def detector_at_work(
         raise ValueError(
             "the image, its boxes and their scores belong together: give all three, or none for an example"
         )
-    url, seen = colours(image)
-    height, width = np.shape(image)[:2]
+    picture = dots(image)
+    height, width = picture.shape[:2]
     found = candidates(boxes, scores, classes)
     score, share = _threshold(score_threshold, "score_threshold", 0), _threshold(iou_threshold, "iou_threshold", 0.05)
     names = _names(class_names, int(found.classes.max()))
     state = {
-        "picture": url,
         "size": [width, height],
-        "boxes": found.boxes.tolist(),
-        "scores": found.scores.tolist(),
+        "boxes": listed(found.boxes),
+        "scores": listed(found.scores),
         "classes": found.classes.tolist(),
         "names": names,
         "grid": None if grid is None else whole(grid, "grid", 1, 40),
@@ -108,6 +108,7 @@ def detector_at_work(
         "share": share,
         "note": note,
     }
+    state["picture"], seen = encoded(picture, most=max(_LEAST, _ROOM - len(for_script(state))))
     rest = remaining(found, score, share)
     alt = describe(found, rest, names, score, share, (height, width)) + (note and f" {note}")
     return View("detector", "Detector at work", state, alt, lambda: _draw(seen, (height, width), found, rest, names))

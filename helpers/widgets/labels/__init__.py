@@ -19,7 +19,7 @@ from ..view import View
 from .street import OBJECTS, street
 
 MOST_BOXES, MOST_CLASSES, LONGEST_NAME = 100, 12, 30
-_SIDES, _LETTERS = (256, 224, 192), 18_000  # the picture shrinks until its URL has so many letters
+_LETTERS = 18_000  # of the picture's URL at most
 _INCHES = 3.2  # width of the picture for places without scripts
 _KEYS = ("class", "b_x", "b_y", "b_h", "b_w")
 _SLACK = 0.001  # how far a box may stand over: numbers are rounded
@@ -87,10 +87,7 @@ def label_studio(
         image = street()
         boxes = boxes or [one for one in OBJECTS[:2] if one["class"] in names]
     labels = checked(list(boxes) if isinstance(boxes, Sequence) else boxes, names)
-    for side in _SIDES:
-        url, picture = colours(image, largest=side)
-        if len(url) <= _LETTERS:
-            break
+    url, picture = colours(image, most=_LETTERS)
     state = {"picture": url, "classes": list(names), "boxes": labels, "most": MOST_BOXES}
     studio = LabelStudio(
         "labels",
