@@ -29,6 +29,7 @@ def feature_map_explorer(
     image: ArrayLike | None = None,
     *,
     unit_names: Mapping[str, Sequence[str]] | None = None,
+    start: tuple[str, int] | None = None,
 ) -> View:
     """See where in a photograph each channel of each layer is active.
 
@@ -37,6 +38,7 @@ def feature_map_explorer(
             several pictures, a mapping from a picture's name to (image, layers), with the same layers for each.
         image: the picture, (n_H, n_W), (n_H, n_W, 3) or with a leading 1; uint8, or floats 0 to 1 or 0 to 255.
         unit_names: what the channels of a layer are called, by the layer's name, one name a channel.
+        start: the layer's name and the number of the channel to begin with. Left out: a varied one of a middle layer.
 
     Raises:
         ValueError: something is no activation of one picture; says what was expected.
@@ -44,7 +46,7 @@ def feature_map_explorer(
     pictures = _pictures(layers, image)
     side = _PHOTO if len(pictures) < 3 else _PHOTO // 2
     stacks = {name: stack for name, (_, stack) in pictures.items()}
-    names = _names(unit_names or {}, next(iter(stacks.values())), strongest(stacks))
+    names = _names({} if unit_names is None else unit_names, next(iter(stacks.values())), strongest(stacks))
     room = _OUTPUT - _REST - len(script(_MODULE)) - len(style(_MODULE)) - len(for_script(names))
     most = int(max(room, 0) * _PHOTOS / len(pictures))
     photos = {
@@ -59,20 +61,20 @@ def feature_map_explorer(
             f"{len(pictures)} picture(s) with {len(next(iter(stacks.values())))} layer(s) each are more than a "
             "notebook should store: give fewer pictures, fewer layers or shorter names"
         )
-    start = _start(next(iter(sheets.values())))
+    begun = _start(next(iter(sheets.values())), start)
     state = {
         "pictures": [
             {"name": name, "photo": photos.get(name, (None,))[0], "layers": [one.state for one in stack]}
             for name, stack in sheets.items()
         ],
         "names": names,
-        "layer": start[0],
-        "channel": start[1],
+        "layer": begun[0],
+        "channel": begun[1],
     }
     shown = next(iter(sheets))
     photo = photos[shown][1] if shown in photos else None
-    chosen = sheets[shown][start[0]]
-    return View(_MODULE, "Feature-map explorer", state, describe(chosen, start[1]), lambda: _draw(photo, chosen))
+    chosen = sheets[shown][begun[0]]
+    return View(_MODULE, "Feature-map explorer", state, describe(chosen, begun[1]), lambda: _draw(photo, chosen))
 
 
 def _pictures(layers: Any, image: Any) -> dict[str, tuple[Any, dict[str, np.ndarray]]]:
@@ -115,16 +117,29 @@ def _names(
 ) -> dict[str, dict[str, str]]:
     """By layer and number what the channels are called that may be shown."""
     named = {}
+    if not isinstance(unit_names, Mapping):
+        raise ValueError("unit_names is no mapping: expected {layer's name: [a name for each channel]}")
     for layer, names in unit_names.items():
-        if layer not in stack or isinstance(names, str) or len(names) != stack[layer].shape[2]:
+        listed = np.ndim(names) == 1 if isinstance(names, np.ndarray) else isinstance(names, Sequence)
+        if layer not in stack or not listed or isinstance(names, str) or len(names) != stack[layer].shape[2]:
             fitting = ", ".join(f"{name!r} with {one.shape[2]}" for name, one in stack.items())
             raise ValueError(f"unit_names for {layer!r} do not fit: expected one name for each channel of {fitting}")
         named[str(layer)] = {str(number): str(names[number])[:40] for number in numbers_of[layer]}
     return named
 
 
-def _start(sheets: list[MapSheet]) -> tuple[int, int]:
-    """A layer in the middle that shows something, and the place of its most varied channel in the sheet."""
+def _start(sheets: list[MapSheet], wanted: Any) -> tuple[int, int]:
+    """The wanted layer and channel, or a layer in the middle that shows something with its most varied channel.
+
+    Returns:
+        The layer's place in the list, and the channel's in its sheet.
+    """
+    if wanted is not None:
+        every = ((at, place, number) for at, one in enumerate(sheets) for place, number in enumerate(one.numbers))
+        found = next(((at, place) for at, place, number in every if (sheets[at].name, number) == wanted), None)
+        if found is None:
+            raise ValueError(f"start is {wanted!r}: expected a layer's name and the number of a channel that is shown")
+        return found
     middle = (len(sheets) - 1) / 2
     order = sorted(range(len(sheets)), key=lambda at: (not sheets[at].values.any(), abs(at - middle)))
     values = sheets[order[0]].values

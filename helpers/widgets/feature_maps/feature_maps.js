@@ -8,6 +8,8 @@ import { panel } from "../page/matrix.js";
 import { clamp, show } from "../page/numbers.js";
 import { dots, readPicture } from "../page/picture.js";
 
+const CUT = "display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap"; // long names are shortened
+
 export default {
   async render({ model, el, say, complain }) {
     const pictures = model.get("pictures");
@@ -39,8 +41,9 @@ export default {
     const opacity = slider({ label: "strength of the map", ...range, oninput: () => ask() });
 
     const channel = () => maps.channels.find((one) => one.number === number) || maps.channels[0];
+    const ownName = (one) => (names[picture.layers[layer].name] || {})[one.number];
     const nameOf = (one) => {
-      const own = (names[picture.layers[layer].name] || {})[one.number];
+      const own = ownName(one);
       return own ? `channel ${one.number}, ${own}` : `channel ${one.number}`;
     };
 
@@ -85,8 +88,9 @@ export default {
       if (sorted.value === "by number") order.sort((one, other) => one.number - other.number);
       list.replaceChildren(
         ...order.map((one) => {
-          const option = { role: "option", id: `${id}-${one.number}`, "aria-label": nameOf(one) };
-          const parts = [thumbnail(maps.rows, maps.columns, one), h("span", { "aria-hidden": "true" }, one.number)];
+          const option = { role: "option", id: `${id}-${one.number}`, "aria-label": nameOf(one), title: nameOf(one) };
+          const caption = h("span", { "aria-hidden": "true", style: CUT }, ownName(one) || one.number);
+          const parts = [thumbnail(maps.rows, maps.columns, one), caption];
           return h("div", { class: "rf-tile", ...option, onpointerdown: () => pick(one.number) }, ...parts);
         }),
       );
@@ -140,8 +144,10 @@ export default {
       mapPanel.head.textContent = nameOf(one);
       const most = show(one.limit, 3);
       const scale = one.signed ? `white is 0, purple to -${most}, orange to ${most}` : `black is 0, white is ${most}`;
-      const rest = one.limit ? `${scale}; a dot is right to ±${show(one.step / 2, 2)}` : "0 everywhere here";
-      mapPanel.foot.textContent = `${rest}. Mean size ${show(one.activity, 3)}.`;
+      const rounded = `Numbers are rounded, by ${show(one.step / 2, 2)} at most`;
+      const rest = one.limit ? `${scale}. ${rounded}` : "0 everywhere here";
+      const signs = one.signed ? ", signs left aside," : "";
+      mapPanel.foot.textContent = `${rest}. The average activation${signs} is ${show(one.activity, 3)}.`;
       const peak = show(one.peak[2], 3);
       const value = one.values[place[0] * columns + place[1]];
       const centre = one.peak.slice(0, 2).map((at, axis) => (100 * (at + 0.5)) / shape[axis]);

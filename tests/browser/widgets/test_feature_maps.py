@@ -6,6 +6,7 @@ from matplotlib import colormaps
 
 from helpers import data, widgets
 from helpers.widgets.feature_maps.map_sheets import sheets_of
+from tests.helpers.widgets import gallery
 
 pytestmark = pytest.mark.browser
 
@@ -136,6 +137,34 @@ def test_names_are_text_and_several_pictures_can_be_chosen(show) -> None:
     assert not np.array_equal(shown.dots(0), before)
     assert shown.said.startswith(f"{name}, channel")
     assert shown.page.locator(".rf-body img").count() == 0
+
+
+def test_thumbnails_bear_the_names_of_their_channels(show) -> None:
+    names = ["edge 0°", "a name that is longer than its picture"]
+    shown = show(widgets.feature_map_explorer({"one": RNG.normal(size=(8, 8, 2))}, unit_names={"one": names}))
+    shown.page.get_by_label("order", exact=True).select_option("by number")
+    shown.settle()
+    tiles = shown.page.locator("[role=option]")
+    assert tiles.all_inner_texts() == names
+    for at, name in enumerate(names):
+        assert tiles.nth(at).get_attribute("title") == f"channel {at}, {name}"
+    wide, inner = tiles.nth(1).bounding_box(), tiles.nth(1).locator("span").bounding_box()
+    assert wide["width"] < 100 and inner["x"] + inner["width"] <= wide["x"] + wide["width"]
+
+
+def test_opposite_edges_of_the_example_are_never_active_at_the_same_place(show) -> None:
+    shown = show(gallery.example("feature_maps"))
+    assert shown.said.startswith("1: filters, channel") and "stripe" in shown.said
+    tiles = shown.page.locator("[role=option]")
+    active = {}
+    for name in ("edge 0°", "edge 180°"):
+        tiles.filter(has_text=name).click()
+        shown.settle()
+        assert name in shown.said and "the mean of rows" not in shown.said
+        active[name] = shown.dots(tiles.count()).max(axis=2) > 0
+    one, other = active.values()
+    assert one.sum() > 100 and other.sum() > 100
+    assert not (one & other).any()
 
 
 def test_maps_without_a_photo_and_dead_channels_are_shown_too(show) -> None:

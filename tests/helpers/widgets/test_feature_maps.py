@@ -8,6 +8,7 @@ from helpers import widgets
 from helpers.widgets import feature_maps
 from helpers.widgets.feature_maps import map_sheets
 from helpers.widgets.view import Refusal
+from tests.helpers.widgets import gallery
 
 RNG = np.random.default_rng(3)
 PHOTO = RNG.integers(0, 256, (40, 60, 3)).astype(np.uint8)
@@ -115,6 +116,40 @@ def test_what_is_no_activation_is_refused_in_words(layers, words) -> None:
 def test_names_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="one name for each channel of 'a' with 3"):
         explorer({"a": np.ones((2, 2, 3))}, unit_names={"a": ["edge"]})
+
+
+@pytest.mark.parametrize("names", [["edge"], 5, {"a": 5}, {"a": None}, {"a": "abc"}, {"a": {0: "x"}}, {5: ["x"] * 3}])
+def test_names_that_are_no_lists_of_names_are_refused_in_words(names) -> None:
+    with pytest.raises(ValueError, match="unit_names"):
+        explorer({"a": np.ones((2, 2, 3))}, unit_names=names)
+    assert isinstance(widgets.feature_map_explorer({"a": np.ones((2, 2, 3))}, unit_names=names), Refusal)
+
+
+def test_names_may_be_an_array() -> None:
+    view = explorer({"a": np.ones((2, 2, 2))}, unit_names={"a": np.array(["edge", "blur"])})
+    assert view.state["names"] == {"a": {"0": "edge", "1": "blur"}}
+
+
+def test_it_begins_where_it_is_told_to() -> None:
+    view = explorer({"a": RNG.normal(size=(4, 4, 3)), "b": RNG.normal(size=(4, 4, 5))}, start=("b", 3))
+    assert view.state["layer"] == 1
+    assert view.state["pictures"][0]["layers"][1]["channels"][view.state["channel"]][0] == 3
+    assert "layer b" in view.alt and "Channel 3 is strongest" in view.alt
+
+
+@pytest.mark.parametrize("start", [("c", 0), ("b", 5), ("b", "x"), "b", 5, ("b",), (["b"], 0), ("b", -1)])
+def test_a_beginning_that_is_not_there_is_refused_in_words(start) -> None:
+    layers = {"a": RNG.normal(size=(4, 4, 3)), "b": RNG.normal(size=(4, 4, 5))}
+    with pytest.raises(ValueError, match="start"):
+        explorer(layers, start=start)
+
+
+def test_the_example_begins_with_a_stripe_and_shows_every_activation_of_layer_1() -> None:
+    state = gallery.example("feature_maps").state
+    first = state["pictures"][0]["layers"][0]
+    assert state["layer"] == 0 and first["side"] == 1
+    number = first["channels"][state["channel"]][0]
+    assert state["names"][first["name"]][str(number)].startswith("stripe")
 
 
 @pytest.mark.parametrize("image", [None, np.ones((1, 1)), PHOTO[None]])
