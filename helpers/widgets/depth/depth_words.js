@@ -30,7 +30,8 @@ export function reason({ bend, scale }, plain, residual) {
   }
   const [left, kept] = [plain, residual].map(({ norms }) => asShares(norms));
   const [factor, fate] = fateOf(left);
-  const start = `On its way down, the plain net multiplies the gradient by about ${show(factor, 3)} a layer on average: `;
+  const average = `${show(factor, 3)} a layer on average`;
+  const start = `On its way down, the plain net multiplies the gradient by about ${average}: `;
   const he =
     bend === "ReLU" && Math.abs(scale - 1) < NEAR_HE
       ? " He chose 1 x for ReLU, so that on average the gradient neither shrinks nor grows; in layers of only 20 " +
