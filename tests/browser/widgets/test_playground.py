@@ -136,3 +136,9 @@ def test_a_tall_picture_does_not_fill_several_screens(show, shape) -> None:
     for number in (0, 1):
         box = shown.page.locator("canvas").nth(number).bounding_box()
         assert box["width"] >= 59 and box["height"] <= 800
+
+
+@pytest.mark.parametrize(("kernel", "name"), [(np.full((3, 3), 1 / 9), "blur"), (SOBEL * np.pi, "mine")])
+def test_a_filter_is_known_by_its_name_though_it_comes_with_seven_digits(show, kernel, name) -> None:
+    shown = show(widgets.filter_playground(np.eye(9), kernel, filters={"mine": SOBEL * np.pi}))
+    assert shown.page.get_by_label("filter", exact=True).first.input_value() == name
