@@ -17,7 +17,8 @@ const SHOWN = [
 ];
 
 /** The coarsest step of a slider that has a stop at this value, so that it shows what was asked for. */
-const stepTo = (value) => [0.01, 0.001].find((step) => Math.abs(value / step - Math.round(value / step)) < 1e-9) || "any";
+const stepTo = (value) =>
+  [0.01, 0.001].find((step) => Math.abs(value / step - Math.round(value / step)) < 1e-9) || "any";
 
 export default {
   render({ model, el, say, complain }) {

@@ -1,6 +1,6 @@
 // Who strikes out whom among a detector's candidates: pairs are compared once, thresholds then only read them.
 
-// Whether a share is too small for a threshold; the difference is rounded to 12 digits, as helpers.overlap does at ties.
+// Whether a share is too small for a threshold; the difference is rounded to 12 digits, as in helpers.overlap.
 const below = (share, threshold) => Math.round((share - threshold) * 1e12) < 0;
 
 /** Indices by score, the strongest first; of equals the earlier one. */
