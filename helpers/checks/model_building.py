@@ -12,9 +12,10 @@ import numpy as np
 from .. import workbench
 from . import calls, explain
 from .model_blueprint import Recipe, Shape
-from .model_diagnosis import Finding, Probe, could_be, differing_layers
+from .model_diagnosis import Probe, could_be
 from .model_fit import fits
 from .model_shapes import all_weight_shapes, size
+from .model_sizes import differing_layers
 from .model_subject import NotAModel, Subject, is_model
 from .parts import Call
 
@@ -100,7 +101,7 @@ def _rows(build: Build, output_shape: Shape, shapes: list[Shape]) -> list[str]:
     found = next((f for f in fits(build.steps, shapes, build.input_shape) if could_be(f, seen)), None)
     if found is None:
         return []
-    return [text for text, _ in differing_layers(build.steps, Finding(found, ()).steps, seen)]
+    return [text for text, _ in differing_layers(build.steps, found, seen)]
 
 
 def _value(check: ModelCheck, fn: Call, call: Call, build: Build, secret: bool) -> Any:

@@ -20,9 +20,10 @@ from .model_blueprint import Recipe, Shape, Steps, recipe_of
 from .model_changes import Change
 from .model_diagnosis import MOST_OUTPUTS
 from .model_mistakes import FOUND_DIRECTLY, Mistake
-from .model_run import FULL, OTHER, SHAPES, SIZES, TRAINING, ModelRun, comes_back
+from .model_run import ModelRun
 from .model_shapes import walk
 from .model_subject import is_model
+from .model_telling import FULL, OTHER, SHAPES, SIZES, TRAINING, comes_back
 from .parts import Call
 from .report import Report
 
@@ -156,7 +157,7 @@ class ModelCheck:
         broken = {} if first.passed else self._broken_needs(fn)
         if not broken:
             return first
-        second = ModelRun(self, fn, seed, broken).report()
+        second = ModelRun(self, fn, seed, blocks=broken).report()
         if second.score < first.score:
             return first  # it makes up for what its helper lacks
         note = f"Judged with a correct {' and '.join(broken)}, because yours does not pass its own check yet."

@@ -3,64 +3,40 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import calls, explain
+from . import explain
 from .compare import Output, first_mismatch
 from .model_blueprint import Steps
-from .model_building import Blocks, Stop, built, call_text, counted
-from .model_diagnosis import Finding, Probe, could_be, diagnose, differing_layers, probe
+from .model_building import Blocks, Stop, built, counted
+from .model_diagnosis import Finding, Probe, could_be, diagnose, probe
+from .model_fit import fits
+from .model_sizes import differing_layers
 from .model_subject import Subject
+from .model_telling import FULL, OTHER, SHAPES, SIZES, TRAINING, Telling, comes_back
 from .model_weights import silent_weights
-from .parts import Call
-from .report import Outcome, Report
+from .report import Report
 
 if TYPE_CHECKING:
-    from .model_check import Build, ModelCheck, SilentLaw
+    from .model_check import Build, SilentLaw
 
 Rng = np.random.Generator
-IS_A_MODEL, IS_A_TENSOR = "returns a Keras model", "returns a tensor that comes of X"
-SHAPES, SIZES, FULL = "input and output shape", "parameters of each layer", "the network in full size, counted"
-TRAINING, OTHER = "normalises by the batch while training", "other arguments"
-
-
-def comes_back(check: ModelCheck) -> str:
-    """Name of the part on what the function returns."""
-    return IS_A_TENSOR if check.from_tensor else IS_A_MODEL
 
 
 @dataclass
-class ModelRun:
+class ModelRun(Telling):
     """One pass over the parts of a model's check with one seed.
 
     Args:
-        check: what is looked for.
-        fn: the learner's function.
-        seed: None for the public weights, which may be shown.
         blocks: recipes of correct blocks, to stand in for the learner's broken ones.
-        told: for each part that fails, what is wrong with it and the name of its hint.
-        looked_at: parts that were looked at.
-        hints: names of the mistakes found.
         unknown: whether the plain call's model is explained by no named mistake.
     """
 
-    check: ModelCheck
-    fn: Call
-    seed: int | None
     blocks: Blocks = field(default_factory=dict)
-    told: dict[str, tuple[str, str]] = field(default_factory=dict)
-    looked_at: set[str] = field(default_factory=set)
-    hints: list[str] = field(default_factory=list)
     unknown: bool = False
-
-    @property
-    def secret(self) -> bool:
-        """Whether nothing that the model gave may be shown."""
-        return self.seed is not None or calls.is_far(self.fn)
 
     def report(self) -> Report:
         """Build, look, tell."""
@@ -71,14 +47,14 @@ class ModelRun:
             self._plain(rng)
         except Stop as stop:
             if stop.hint == "not_written":
-                return self._not_written()
-            self._fail(comes_back(self.check), str(stop), stop.hint)
+                return self.not_written()
+            self.fail(comes_back(self.check), str(stop), stop.hint)
         else:
             if varied is not None:
                 self._varied(varied, rng)
             if self.check.full is not None:
                 self._full(self.check.full)
-        return Report(self.check.name, tuple(self._outcomes()), tuple(dict.fromkeys(self.hints)))
+        return Report(self.check.name, tuple(self.outcomes()), tuple(dict.fromkeys(self.hints)))
 
     # ---- the two builds ------------------------------------------------------------------------------------
 
@@ -105,11 +81,11 @@ class ModelRun:
             subject = built(self.check, self.fn, build, self.blocks, secret=self.secret)
             wrong = self._ignored_argument(subject, build)
             if wrong:
-                self._fail(OTHER, *wrong)
+                self.fail(OTHER, *wrong)
                 return
             seen = self._probed(subject, build, rng)
         except Stop as stop:
-            self._fail(OTHER, str(stop), stop.hint)
+            self.fail(OTHER, str(stop), stop.hint)
             return
         if self.unknown:  # the same mistake is in here, too, and the shapes are right
             return
@@ -117,9 +93,9 @@ class ModelRun:
         if finding is not None:
             self._blame(finding)
         else:
-            self._fail(
+            self.fail(
                 OTHER,
-                f"{self._call_text(build)} gives another output than its description.",
+                f"{self.call(build)} gives another output than its description.",
                 "",
             )
 
@@ -134,7 +110,7 @@ class ModelRun:
         for mine, before, wanted, hint in shapes:
             if mine == before != wanted:
                 return (
-                    f"{self._call_text(build)} has the shape {mine}, expected {wanted}.",
+                    f"{self.call(build)} has the shape {mine}, expected {wanted}.",
                     hint,
                 )
         return None
@@ -144,11 +120,11 @@ class ModelRun:
         try:
             wrong = counted(self.check, self.fn, build, self.blocks, secret=self.secret)
         except Stop as stop:
-            self._fail(FULL, str(stop), stop.hint)
+            self.fail(FULL, str(stop), stop.hint)
             return
         if wrong:
             hints = [self.told[part][1] for part in (SIZES, SHAPES) if part in self.told]
-            self._fail(FULL, "\n".join([f"{self._call_text(build)}:", *wrong]), *hints[:1])
+            self.fail(FULL, "\n".join([f"{self.call(build)}:", *wrong]), *hints[:1])
 
     def _diagnosed(self, seen: Probe, build: Build) -> Finding | None:
         check = self.check
@@ -169,13 +145,13 @@ class ModelRun:
         wanted = build.output_shape
         if subject.input_shape is None:
             text = f"The model knows no input shape, expected {('m', *build.input_shape)}."
-            self._fail(SHAPES, text.replace("'", ""), "no_input_shape")
+            self.fail(SHAPES, text.replace("'", ""), "no_input_shape")
         elif subject.input_shape != build.input_shape:
             text = f"The model takes pictures of {subject.input_shape}, expected {build.input_shape}."
-            self._fail(SHAPES, text, "wrong_input_shape")
+            self.fail(SHAPES, text, "wrong_input_shape")
         elif subject.output_shape is not None and subject.output_shape != wanted:
             text = f"One picture gives an output of shape {subject.output_shape}, expected {wanted}."
-            self._fail(SHAPES, text, "wrong_output_shape")
+            self.fail(SHAPES, text, "wrong_output_shape")
 
     def _sizes(self, seen: Probe, right: Steps, finding: Finding | None) -> None:
         try:
@@ -185,73 +161,48 @@ class ModelRun:
         if rows:
             hints = list(dict.fromkeys(hint for _, hint in rows if hint))
             follows = [] if hints else ["It follows from a mistake named below."]
-            self._fail(SIZES, "\n".join([text for text, _ in rows[:3]] + follows), *hints)
+            self.fail(SIZES, "\n".join([text for text, _ in rows[:3]] + follows), *hints)
 
     def _aspects(self, seen: Probe, right: Steps, finding: Finding | None) -> None:
         if finding is not None:
             self._blame(finding)
             return
         text = "With the same random weights in every layer, the output differs from that of the description."
-        found = seen.mismatch(right) if could_be(right, seen) else None
+        found = next(
+            (seen.mismatch(f) for f in fits(right, seen.weight_shapes, seen.input_shape) if could_be(f, seen)), None
+        )
         text += f"\n{found.text}" if found else ""
         self.unknown = True
         first, *others = self.check.aspects
-        self._fail(first.name, text, "")
+        self.fail(first.name, text, "")
         for aspect in others:
             if aspect.holds is None:
                 self.looked_at.discard(aspect.name)
             elif not aspect.holds(seen.output):
-                self._fail(aspect.name, "", next(m.name for m in self.check.mistakes if m.part == aspect.name))
+                self.fail(aspect.name, "", next(m.name for m in self.check.mistakes if m.part == aspect.name))
 
     def _training(self, seen: Probe, finding: Finding | None) -> None:
         if finding is None:
             return
         self.looked_at.add(TRAINING)
         if not any(step.kind == "norm" for step in finding.steps):
-            self._fail(TRAINING, "There is no batch normalisation.", *(m.name for m in finding.mistakes))
+            self.fail(TRAINING, "There is no batch normalisation.", *(m.name for m in finding.mistakes))
         elif (found := seen.mismatch(finding.steps, training=True)) is not None:
-            self._fail(TRAINING, f"Called with training=True: {found.text}", "norm_frozen")
+            self.fail(TRAINING, f"Called with training=True: {found.text}", "norm_frozen")
 
     def _law(self, law: SilentLaw, subject: Subject, seen: Probe, finding: Finding | None) -> None:
         self.looked_at.add(law.name)
-        (output,) = subject.outputs(silent_weights(seen.weight_shapes), seen.x, False)
+        try:
+            (output,) = subject.outputs(silent_weights(seen.weight_shapes), seen.x, False)
+        except Exception as error:
+            self.fail(law.name, f"With all kernels and biases 0, the model raised {explain.headline(error)}", "")
+            return
         found = first_mismatch(output, law.expects(seen.x), Output("output"))
         if found is not None:
             hints = [mistake.name for mistake in finding.mistakes] if finding else []
-            self._fail(law.name, f"With all kernels and biases 0: {found.text}", *hints[:1])
+            self.fail(law.name, f"With all kernels and biases 0: {found.text}", *hints[:1])
 
     def _blame(self, finding: Finding) -> None:
         for part in dict.fromkeys(mistake.part for mistake in finding.mistakes):
             if part not in self.told:
-                self._fail(part, "", *(mistake.name for mistake in finding.mistakes if mistake.part == part))
-
-    # ---- telling -------------------------------------------------------------------------------------------
-
-    def _call_text(self, build: Build) -> str:
-        return call_text(self.check, build, secret=self.secret)
-
-    def _fail(self, part: str, text: str, *hints: str) -> None:
-        names = [name for name in hints if name]
-        self.hints += names
-        shown = [] if self.secret else [text]
-        shown += [self.check.hint_text(name) for name in names]
-        message = "\n".join(filter(None, shown)) or explain.unseen(self.seed)
-        self.told[part] = (message, names[0] if names else "")
-
-    def _outcomes(self) -> Iterator[Outcome]:
-        for name, weight in self.check.parts:
-            if name in self.told:
-                message, hint = self.told[name]
-                yield Outcome(name, "failed", message, weight, hint)
-            elif name in self.looked_at:
-                yield Outcome(name, "passed", weight=weight)
-            else:
-                yield Outcome(name, "unchecked", "It waits for a first right value.", weight)
-
-    def _not_written(self) -> Report:
-        text = self.check.hint_text("not_written")
-        outcomes = [
-            Outcome(name, "failed", "" if index else text, weight, "not_written")
-            for index, (name, weight) in enumerate(self.check.parts)
-        ]
-        return Report(self.check.name, tuple(outcomes), ("not_written",))
+                self.fail(part, "", *(mistake.name for mistake in finding.mistakes if mistake.part == part))

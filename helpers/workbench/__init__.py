@@ -8,5 +8,15 @@ same verdict. Nothing here knows what any exercise asks for.
 from __future__ import annotations
 
 from .build import counted, from_tensor, model_of, on_base, outputs, trained_once, weight_shapes
+from .outline import outline_of
 
-__all__ = ["counted", "from_tensor", "model_of", "on_base", "outputs", "trained_once", "weight_shapes"]
+__all__ = [
+    "counted",
+    "from_tensor",
+    "model_of",
+    "on_base",
+    "outline_of",
+    "outputs",
+    "trained_once",
+    "weight_shapes",
+]

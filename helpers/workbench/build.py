@@ -127,15 +127,17 @@ def trained_once(model: Any, x: np.ndarray, *, thaw: bool = False) -> list[bool]
     Args:
         model: a Keras model; its weights come back after.
         x: (m, ...) a batch whose statistics are far from 0 and 1.
-        thaw: make every layer trainable before, as fine-tuning does.
+        thaw: make every layer trainable before, as fine-tuning does. Then the statistics move even where the model was
+            built by `base(X, training=False)`: in Keras 3 `training=True` of the outer call goes through to all layers.
+            What a call said is in the outline's "calls".
 
     Returns:
         For each weight, in Keras' order, whether it changed.
     """
     own, frozen = model.get_weights(), [(layer, layer.trainable) for layer in _all_layers(model)]
     try:
-        if thaw:
-            model.trainable = True
+        for layer, _ in frozen if thaw else ():
+            layer.trainable = True
         model(x, training=True)
         return [not np.array_equal(a, b) for a, b in zip(own, model.get_weights(), strict=True)]
     finally:

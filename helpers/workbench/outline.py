@@ -14,6 +14,8 @@ def outline_of(model: Any) -> dict[str, Any]:
     Returns:
         "input_shape" and "output_shape": without the batch axis, 0 for a free side, None if not known.
         "weights": shape of each weight, in Keras' order. "trainable": how many numbers may be trained.
+        "calls": for each layer and nested model by its name, the plain keyword arguments of each of its calls, as
+            {"base": [{"training": False}]}; empty for a model that is no graph.
         "layers": for each layer, those of nested models in place of the model, a dictionary with "name", "kind" (its
         class), "trainable", "output_shape", "weights" (shapes) and "settings" (of `get_config`, plain ones only).
 
@@ -25,8 +27,22 @@ def outline_of(model: Any) -> dict[str, Any]:
         "output_shape": _shape(getattr(model, "output_shape", None)),
         "weights": [_whole(weight.shape) for weight in model.weights],
         "trainable": sum(_product(_whole(weight.shape)) for weight in model.trainable_weights),
+        "calls": _calls(model),
         "layers": [_row(layer) for layer in _leaves(model)[:MOST_LAYERS]],
     }
+
+
+def _calls(model: Any) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    try:
+        for layer in model.get_config()["layers"][:MOST_LAYERS]:
+            given = [dict(node["kwargs"]) for node in layer.get("inbound_nodes", ())]
+            found[str(layer["config"]["name"])] = [
+                {str(key): value for key, value in call.items() if _is_plain(value)} for call in given
+            ]
+    except Exception:  # a class of the learner's own may have any configuration
+        return {}
+    return found
 
 
 def _leaves(model: Any) -> list[Any]:
