@@ -2,13 +2,11 @@
 import { choice, slider } from "../page/controls.js";
 import { h, inFrame, unique } from "../page/dom.js";
 import { arrow } from "../page/keyboard.js";
-import { overlaid, paintMap, thumbnail } from "./map_colours.js";
+import { caption, overlaid, paintMap, thumbnail } from "./map_colours.js";
 import { readMaps } from "./map_sheets.js";
 import { panel } from "../page/matrix.js";
 import { clamp, show } from "../page/numbers.js";
 import { dots, readPicture } from "../page/picture.js";
-
-const CUT = "display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap"; // long names are shortened
 
 export default {
   async render({ model, el, say, complain }) {
@@ -89,8 +87,7 @@ export default {
       list.replaceChildren(
         ...order.map((one) => {
           const option = { role: "option", id: `${id}-${one.number}`, "aria-label": nameOf(one), title: nameOf(one) };
-          const caption = h("span", { "aria-hidden": "true", style: CUT }, ownName(one) || one.number);
-          const parts = [thumbnail(maps.rows, maps.columns, one), caption];
+          const parts = [thumbnail(maps.rows, maps.columns, one), caption(ownName(one) || one.number)];
           return h("div", { class: "rf-tile", ...option, onpointerdown: () => pick(one.number) }, ...parts);
         }),
       );

@@ -30,6 +30,11 @@ export function thumbnail(rows, columns, channel) {
   return canvas;
 }
 
+const SHORTENED = "display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap";
+
+/** What stands under it: a name, as far as there is room, or a number. */
+export const caption = (text) => h("span", { "aria-hidden": "true", style: SHORTENED }, text);
+
 /** The photo, the greyer the stronger the map, with the map's values above zero in orange and those below in purple. */
 export function overlaid({ width, height, rgba }, { columns, side, shape }, { values, limit }, strength) {
   const place = (n, whole, axis) => Math.floor(Math.floor((n * shape[axis]) / whole) / side);
