@@ -13,7 +13,6 @@ from .. import plots
 from .ear import Reply, open_ear
 from .modules import script, style
 
-
 _OUTPUT = 80_000  # characters that a notebook stores of a view at most
 _PICTURE = 5_000  # of them at least for the picture
 

@@ -12,7 +12,7 @@ from helpers import plots
 from helpers.checks.week1_foundations.adjoint import even_share, image_gradient, scattered, top_share
 from helpers.shifts import fitting, zero_padded
 
-from ..pictures import numbers, whole
+from ..pictures import numbers, place, whole
 from ..view import View
 
 LAYERS = ("convolution", "max", "average")
@@ -108,9 +108,7 @@ def flow(
     n_H, n_W = (fitting(n, side, stride) for n in inputs.shape[1:3])
     if min(n_H, n_W) < 1:
         raise ValueError(f"a window of {side} x {side} does not fit into {inputs.shape[1]} x {inputs.shape[2]} inputs")
-    cell = None if cell is None else _pair(cell)
-    if cell is not None and not (0 <= cell[0] < n_H and 0 <= cell[1] < n_W):
-        raise ValueError(f"cell is {cell}: expected a cell of the output, which has the shape {(n_H, n_W)}")
+    cell = None if cell is None else place(cell, "cell", (n_H, n_W))
     arriving = np.ones((1, n_H, n_W, 1)) if cell is None else np.zeros((1, n_H, n_W, 1))
     window = None
     if cell is not None:
@@ -129,7 +127,7 @@ def flow(
 
 
 def _demand_arguments(weights: np.ndarray | None, layer: str, pad: int) -> None:
-    if layer not in LAYERS:
+    if not isinstance(layer, str) or layer not in LAYERS:
         raise ValueError(f"layer is {layer!r}, expected one of {', '.join(map(repr, LAYERS))}")
     if (layer == "convolution") != (weights is not None):
         raise ValueError("a convolution needs a kernel, and pooling has none: leave one of the two out")
@@ -137,14 +135,6 @@ def _demand_arguments(weights: np.ndarray | None, layer: str, pad: int) -> None:
         raise ValueError(f"the kernel has the shape {weights.shape}, expected (f, f)")
     if pad and layer != "convolution":
         raise ValueError(f"pad is {pad}, but pooling here has no padding: leave it out")
-
-
-def _pair(cell: Any) -> tuple[int, int]:
-    try:
-        row, column = (whole(place, "a place in cell", -99, 99) for place in cell)
-    except TypeError:
-        raise ValueError(f"cell is {cell!r}: expected a row and a column, like (0, 1), or None") from None
-    return row, column
 
 
 def describe(seen: Flow) -> str:

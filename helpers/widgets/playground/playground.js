@@ -116,7 +116,7 @@ export default {
       step: 5,
       value: 0,
       oninput: (v) => put(turned(v)),
-      format: (v) => (isTurned ? `${v}°` : "–"),
+      format: (v) => (isTurned ? `${v}°` : "none"),
     });
     const parts = h("p", { class: "rf-small" });
 

@@ -67,8 +67,8 @@ def test_every_maximum_of_a_tie_receives_the_whole_gradient() -> None:
     [
         ({"kernel": np.ones((2, 2)), "cell": (3, 0)}, "cell of the output"),
         ({"kernel": np.ones((2, 2)), "cell": (0, -1)}, "cell of the output"),
-        ({"kernel": np.ones((2, 2)), "cell": 3}, "a row and a column"),
-        ({"kernel": np.ones((2, 2)), "cell": (0.5, 1)}, "whole number"),
+        ({"kernel": np.ones((2, 2)), "cell": 3}, "cell of the output"),
+        ({"kernel": np.ones((2, 2)), "cell": (0.5, 1)}, "cell of the output"),
         ({"kernel": np.ones((2, 3))}, r"expected \(f, f\)"),
         ({"kernel": [[np.nan]]}, "NaN"),
         ({"kernel": []}, "something in them"),
