@@ -35,7 +35,10 @@ export function contestOf({ limits, onchange, complain }) {
   const which = h("strong");
   const kindOf = h("span");
   const remove = button("delete it", () => drop(chosen));
-  const middle = () => [0.35, 0.35, 0.65, 0.65].map((edge, i) => edge * (i % 2 ? room.height : room.width));
+  const middle = () => {
+    const by = 0.3 + 0.05 * (boxes.length % 7); // a little farther each time, so that none hides another
+    return [by, by, by + 0.3, by + 0.3].map((edge, i) => edge * (i % 2 ? room.height : room.width));
+  };
   const adding = button("add a box", () => add(middle()));
 
   function set(change) {

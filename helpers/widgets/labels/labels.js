@@ -30,10 +30,16 @@ export default {
     const rename = (kind) => boxes[chosen] && change(() => (boxes[chosen].kind = kind));
     const kindOf = choice({ label: "class", options: classes, onchange: rename });
     const remove = button("delete it", () => drop(chosen));
-    const adding = button("add a box", () => add([0.35, 0.35, 0.65, 0.65]));
+    const adding = button("add a box", () => add(fresh()));
     const undo = button("undo", takeBack);
     const draw = inFrame(drawNow, complain);
     const copied = () => ({ photo, boxes: boxes.map(({ kind, box }) => ({ kind, box: [...box] })), chosen });
+
+    /** A box in the middle, each a little farther down than the last, so that none hides another. */
+    function fresh() {
+      const by = 0.04 * (boxes.length % 8);
+      return [0.35, 0.35, 0.65, 0.65].map((edge) => edge + by);
+    }
 
     /** Something is finished: it can be undone from now on, and Python hears of it. */
     function rest() {

@@ -97,6 +97,14 @@ def test_a_box_is_added_moved_pulled_named_and_deleted_by_keyboard(show):
     assert len(written(shown)) == 1 and shown.keys == []
 
 
+def test_boxes_added_by_the_button_do_not_hide_each_other(show):
+    shown = show(widgets.label_studio(np.zeros((100, 200), np.uint8)))
+    for _ in range(4):
+        shown.page.get_by_role("button", name="add a box").click()
+    shown.settle()
+    assert len({(box["b_x"], box["b_y"]) for box in written(shown)}) == 4
+
+
 def test_keys_that_come_faster_than_frames_all_count(show):
     shown = show(widgets.label_studio(np.zeros((100, 100), np.uint8), boxes=[CAR]))
     shown.page.evaluate(
