@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from .model_blueprint import activation, concat
+from .model_blueprint import add as add_steps
 from .model_changes import groups, inserted, moved, replaced, rewired, setting, together, without
 from .model_mistakes import Mistake
 
@@ -87,7 +88,13 @@ def of_branches(
     mistakes = [
         Mistake("branch_missing", "The output lacks a branch: count what is joined.", part, missing),
         Mistake("branch_twice", "One branch is joined twice, another is left out.", part, twice),
-        Mistake("branches_added", "The branches are added; their channels should lie behind each other.", part, ()),
+        Mistake(
+            "branches_added",
+            "The branches are added; their channels should lie behind each other.",
+            part,
+            (replaced(join, add_steps(join)),),
+            raises=_SHAPES_DIFFER,
+        ),
     ]
     hint = "Every branch is there, but in another order than the docstring fixes for the channels."
     return (*mistakes, Mistake("branches_swapped", hint, part, others)) if ordered else tuple(mistakes)

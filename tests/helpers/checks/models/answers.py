@@ -176,6 +176,7 @@ WRONG_BY = {
         ("branch_twice", "[a, b, c]", "[a, b, b]"),
         ("branches_swapped", "[a, b, c]", "[b, a, c]"),
         ("branches_swapped", "[a, b, c]", "[c, b, a]"),
+        ("branches_added", "tfl.Concatenate(axis=-1)", "tfl.Add()"),
         ("relu_missing", 'n_1, 1, activation="relu"', "n_1, 1"),
         ("relu_missing", '2, 1, padding="same", activation="relu"', "2, 1"),
         ("average_pooling", "MaxPooling2D", "AveragePooling2D"),
