@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.feedback.notebook import read_graded
@@ -132,7 +132,7 @@ JSON = st.recursive(
 
 
 @given(fields=st.dictionaries(st.sampled_from(["outputs", "source", "cell_type", "grader"]), JSON), rest=JSON)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_fields_of_any_type_do_no_harm(fields, rest):
     checks = [{"metadata": {"nbgrader": {"grade_id": name}, "grader": rest}} | fields for name in ("f", "check_f")]
     assert len(read_graded(json.dumps({"cells": [*checks, rest]}).encode(), QUESTIONS)) == 2

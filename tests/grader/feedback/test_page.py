@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.feedback import Exercise, Output, Part, page
@@ -94,7 +94,7 @@ def test_hostile_text_is_shown_as_text(text):
 
 
 @given(text=TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_adds_an_element_or_an_attribute(text):
     text = text.replace("_", "-")  # a name may be broken after its underscores, which adds our own <wbr>
     plain = "\n".join("x" * (line.strip() != "") for line in text.split("\n")) if text.strip() else text

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.records.ledger import FILE, Ledger, read_books
@@ -133,7 +133,7 @@ def test_foreign_lines_are_damage_and_nothing_worse(tmp_path, line):
     assert len(read_books(tmp_path).damage) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["started", "verdict", "recorded"])), max_size=12),
     st.integers(min_value=0),
