@@ -111,9 +111,9 @@ class Shown:
         ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser_context(tmp_path_factory, chromium_is_here) -> Iterator[Any]:
-    """One Chromium for all views."""
+    """One Chromium for a file of tests: while Playwright runs, nothing else in this process can run an event loop."""
     with browser_page(tmp_path_factory.mktemp("profile")) as page:
         page.set_default_timeout(15_000)
         yield page.context
