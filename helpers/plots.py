@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 SIGNED = "PuOr_r"  # below zero purple, zero white, above zero orange: told apart without red and green
+# Told apart by hue and by lightness, never alone; as LINES in widgets/page/colour.js.
+LINES = ("#0b62b0", "#c2410c", "#187a3c", "#8b2fa8", "#8a6400", "#0f6f77")
 
 _SMALL = 18_000  # bytes of a picture that is only there in case
 _SHRINK = 0.75  # of its sides, until it is as small

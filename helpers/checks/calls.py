@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
+from ..namespaces import behind, replaced
 from .hush import hushed
 
 
@@ -125,17 +125,7 @@ def is_far(fn: Any) -> TypeGuard[FarFunction]:
 
 def plain(fn: Any) -> Any:
     """The function behind a decorator, a `functools.partial` or an object with `__call__`; else what was given."""
-    if is_far(fn):
-        return fn
-    for _ in range(9):  # decorators that wrap each other in a circle end too
-        inner = fn.func if isinstance(fn, functools.partial) else getattr(fn, "__wrapped__", None)
-        if inner is None and not hasattr(fn, "__code__"):
-            method = inspect.getattr_static(type(fn), "__call__", None)
-            inner = method if inspect.isfunction(method) else None
-        if inner is None:
-            break
-        fn = inner
-    return fn
+    return fn if is_far(fn) else behind(fn)
 
 
 def names_used(fn: Callable[..., Any]) -> frozenset[str]:
@@ -176,15 +166,5 @@ def replaced_names(fn: Callable[..., Any], stand_ins: Mapping[str, Any]) -> Iter
         with fn.replaced_names(stand_ins):
             yield
         return
-    namespace: dict[str, Any] = plain(fn).__globals__
-    absent = object()
-    before = {name: namespace.get(name, absent) for name in stand_ins}
-    namespace.update(stand_ins)
-    try:
+    with replaced(plain(fn).__globals__, stand_ins):
         yield
-    finally:
-        for name, value in before.items():
-            if value is absent:
-                namespace.pop(name, None)
-            else:
-                namespace[name] = value

@@ -66,6 +66,18 @@ def whole(value: Any, name: str, lowest: int, highest: int) -> int:
     return int(value)
 
 
+def number(value: Any, name: str, lowest: float, highest: float) -> float:
+    """A number of a range.
+
+    Raises:
+        ValueError: it is none.
+    """
+    is_one = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    if not is_one or not lowest <= value <= highest:
+        raise ValueError(f"{name} is {value!r}: expected a number from {lowest:g} to {highest:g}")
+    return float(value)
+
+
 def place(value: Any, name: str, shape: tuple[int, ...]) -> tuple[int, int]:
     """Row and column of a cell.
 
@@ -87,9 +99,14 @@ def place(value: Any, name: str, shape: tuple[int, ...]) -> tuple[int, int]:
     return int(given[0]), int(given[1])
 
 
+def rounded(value: float, digits: int = 4) -> float:
+    """A number with so many significant digits."""
+    return float(f"{value:.{digits}g}")
+
+
 def shortened(array: np.ndarray) -> np.ndarray:
     """Numbers with 7 significant digits: short in a notebook, and what Python and the browser both compute with."""
-    short = [float(f"{value:.{_DIGITS}g}") + 0.0 for value in array.ravel().tolist()]  # no -0
+    short = [rounded(value, _DIGITS) + 0.0 for value in array.ravel().tolist()]  # no -0
     return np.array(short, dtype=np.float64).reshape(array.shape)
 
 

@@ -19,7 +19,6 @@ CLASSES = 3  # pedestrian, car, motorcycle: with p_c and four numbers of the box
 # Narrower than 0.25, the car goes to the tall anchor; whichever side was pulled, its midpoint is still in the cell.
 EXAMPLE = {"car": (0.27, 0.42, 0.73, 0.7), "pedestrian": (0.43, 0.28, 0.57, 0.84)}
 TALL_AND_WIDE = ((0.16, 0.46), (0.48, 0.22))
-_COLOURS = ("#0b62b0", "#c2410c", "#187a3c", "#8b2fa8", "#8a6400")  # as LINES in page/colour.js
 _MARKERS = "osD^v"
 
 
@@ -194,7 +193,7 @@ def _draw(
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.85}
     clashing = {index for group in seen.clashes for index in group}
     for index, (name, box) in enumerate(zip(names, boxes, strict=True)):
-        colour = _COLOURS[seen.places[index, 2]]
+        colour = plots.LINES[seen.places[index, 2]]
         picture.add_patch(
             Rectangle(box[:2], *(box[2:] - box[:2]), edgecolor=colour, facecolor=f"{colour}22", linewidth=2.5)
         )
@@ -205,7 +204,7 @@ def _draw(
         picture.plot(*(box[:2] + box[2:]) / 2, "o", color="#b8004e", zorder=4)
     picture.set_title("objects: the midpoint chooses the cell", fontsize=10)
     for index, (width, height) in enumerate(anchors):
-        colour, mine = _COLOURS[index], shapes[step.nearest == index]
+        colour, mine = plots.LINES[index], shapes[step.nearest == index]
         plane.plot(mine[:, 0], mine[:, 1], _MARKERS[index], markersize=4, alpha=0.6, color=colour)
         plane.add_patch(Rectangle((0, 0), width, height, fill=False, edgecolor=colour, linestyle="--", linewidth=2))
         plane.text(

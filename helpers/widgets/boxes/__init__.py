@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..pictures import number
 from ..view import View
 from .contests import Contest, Pair, contest, pair
 from .counterexamples import replies_of
@@ -50,7 +51,10 @@ def box_playground(
     Raises:
         ValueError: these are no boxes, or scores and classes do not belong to them.
     """
-    limits = {"share": _part(iou_threshold, "iou_threshold"), "score": _part(score_threshold, "score_threshold")}
+    limits = {
+        "share": number(iou_threshold, "iou_threshold", 0, 1),
+        "score": number(score_threshold, "score_threshold", 0, 1),
+    }
     for name, function in (("iou", iou), ("non_max_suppression", non_max_suppression)):
         if function is not None and not callable(function):
             raise ValueError(f"{name} is {type(function).__name__}: give the function itself, without parentheses")
@@ -73,12 +77,6 @@ def box_playground(
     }
     replies = replies_of(iou, non_max_suppression)
     return View("box_playground", "Box playground", state, describe(two, many), lambda: _draw(two, many), replies)
-
-
-def _part(value: Any, name: str) -> float:
-    if not isinstance(value, (int, float, np.number)) or isinstance(value, bool) or not 0 <= value <= 1:
-        raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1")
-    return float(value)
 
 
 def describe(two: Pair | None, many: Contest | None) -> str:

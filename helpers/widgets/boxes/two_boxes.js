@@ -1,6 +1,6 @@
 // Two boxes: the part in both hatched, and what it is of all that they cover.
 import { enough, overlap, sheetOfBoxes } from "../page/boxes.js";
-import { h, s, unique } from "../page/dom.js";
+import { dress, h, s, unique } from "../page/dom.js";
 import { panel } from "../page/matrix.js";
 import { show } from "../page/numbers.js";
 import { onSteps, roomFor, ruling } from "./ruled.js";
@@ -44,7 +44,7 @@ export function twoBoxes({ onchange }) {
     const areas = boxes.map((box) => overlap(box, box).covered);
     [hatched, other].forEach((rect, i) => {
       const [x, y, x2, y2] = boxes[i];
-      Object.entries({ x, y, width: x2 - x, height: y2 - y }).forEach(([key, value]) => rect.setAttribute(key, value));
+      dress(rect, { x, y, width: x2 - x, height: y2 - y });
     });
     back.replaceChildren(ruling(ruled, stage.unit()));
     const lower = boxes[0][3] > boxes[1][3] ? 0 : 1;

@@ -12,13 +12,12 @@ from numpy.typing import ArrayLike
 from helpers import data, plots
 from helpers.overlap import enough, shared_parts, standing
 
-from ..pictures import dots, encoded, listed, numbers, whole
+from ..pictures import dots, encoded, listed, number, numbers, whole
 from ..view import View, for_script
 from . import raw_candidates
 
 MOST = 700  # as many as a notebook should store
 _ROOM, _LEAST = 40_000, 8_000  # characters for the photograph and candidates, and for the photograph at least
-_LINES = ("#0b62b0", "#c2410c", "#187a3c", "#8b2fa8", "#8a6400", "#0f6f77")  # as LINES in page/colour.js
 _LISTED = 8
 _DRAWN = 150
 
@@ -94,7 +93,7 @@ def detector_at_work(
     picture = dots(image)
     height, width = picture.shape[:2]
     found = candidates(boxes, scores, classes)
-    score, share = _threshold(score_threshold, "score_threshold", 0), _threshold(iou_threshold, "iou_threshold", 0.05)
+    score, share = number(score_threshold, "score_threshold", 0, 1), number(iou_threshold, "iou_threshold", 0.05, 1)
     names = _names(class_names, int(found.classes.max()))
     state = {
         "size": [width, height],
@@ -154,13 +153,6 @@ def candidates(boxes: ArrayLike, scores: ArrayLike, classes: ArrayLike | None) -
     return Candidates(corners, values, kinds.astype(int))
 
 
-def _threshold(value: float, name: str, lowest: float) -> float:
-    right = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
-    if not right or not lowest <= value <= 1:
-        raise ValueError(f"{name} is {value!r}: expected a number from {lowest} to 1")
-    return float(value)
-
-
 def _names(class_names: Sequence[str], last: int) -> list[str]:
     if isinstance(class_names, str) or not isinstance(class_names, Iterable):
         raise ValueError(f"class_names is {class_names!r}: expected a list of names, one for each class")
@@ -203,8 +195,9 @@ def _draw(picture: np.ndarray, shape: tuple[int, int], found: Candidates, rest: 
     axis.images[0].set_extent((0, shape[1], shape[0], 0))
     for index in [*list(rest.struck)[:_DRAWN], *rest.left[:_DRAWN][::-1]]:
         (x1, y1, x2, y2), kind = found.boxes[index], int(found.classes[index])
+        colour = plots.LINES[kind % len(plots.LINES)]
         edge = {"linewidth": 1.0, "linestyle": "--"} if index in rest.struck else {"linewidth": 2.2}
-        axis.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=_LINES[kind % len(_LINES)], **edge))
+        axis.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, **edge))
     line = shape[0] / 22  # the height of a name
     taken: list[tuple[float, float]] = []  # where names stand
     for index in rest.left[:_LISTED]:

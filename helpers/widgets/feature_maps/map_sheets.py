@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..pictures import encoded
+from ..pictures import encoded, rounded
 
 MOST = 64  # channels of a layer at most
 # What is given up for a small file, bit by bit: pixels on the longer side, levels, channels. A PNG of 31 levels is as
@@ -104,7 +104,7 @@ def _sheet(name: str, stack: np.ndarray, order: np.ndarray, longest: int, levels
     maps = means(chosen, side)
     limits = np.abs(maps).max(axis=(0, 1))
     signed = maps.min(axis=(0, 1)) < 0
-    steps = np.array([_short(step, 6) for step in limits / np.where(signed, (levels - 1) // 2, levels - 1)])
+    steps = np.array([rounded(step, 6) for step in limits / np.where(signed, (levels - 1) // 2, levels - 1)])
     middles = np.where(signed, (levels - 1) // 2, 0)
     dots = np.round(maps / np.where(steps > 0, steps, 1) + middles).clip(0, levels - 1).astype(np.uint8)
     across = int(np.ceil(np.sqrt(len(order))))
@@ -125,8 +125,8 @@ def _sheet(name: str, stack: np.ndarray, order: np.ndarray, longest: int, levels
         "across": across,
         "picture": url,
         "channels": [
-            [int(number), float(steps[at]), int(middles[at]), _short(activity[at]), *peaks[at][:2],
-             _short(peaks[at][2])]
+            [int(number), float(steps[at]), int(middles[at]), rounded(activity[at]), *peaks[at][:2],
+             rounded(peaks[at][2])]
             for at, number in enumerate(order)
         ],
     }  # fmt: skip
@@ -156,7 +156,3 @@ def _untiled(sheet: np.ndarray, shape: tuple[int, ...], across: int) -> np.ndarr
     rows, columns, many = shape
     tiles = sheet.reshape(-1, rows, across, columns).swapaxes(1, 2).reshape(-1, rows, columns)
     return np.asarray(tiles[:many].transpose(1, 2, 0))
-
-
-def _short(value: float, digits: int = 4) -> float:
-    return float(f"{value:.{digits}g}")

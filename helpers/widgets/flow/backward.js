@@ -1,14 +1,6 @@
 // The backward pass of convolution and pooling, asked from the other end: which outputs follow this input, and how far?
 import { fitting } from "../page/convolution.js";
 
-/** Rows of numbers, each made by value(row, column). */
-export const filled = (rows, columns, value) =>
-  Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => value(r, c)));
-
-/** A sheet of numbers with a border of zeros. */
-export const bordered = (rows, pad) =>
-  filled(rows.length + 2 * pad, rows[0].length + 2 * pad, (y, x) => (rows[y - pad] || [])[x - pad] ?? 0);
-
 /** How many windows there are along each axis: [n_H, n_W]. */
 export const outputsOf = ({ inputs, f, stride }) =>
   [inputs.length, inputs[0].length].map((n) => fitting(n, f, 0, stride));

@@ -1,6 +1,7 @@
 // Where a gradient goes: from output cells back to the inputs that made them, and where overlaps add up.
-import { bordered, filled, followers, gathered, outputsOf } from "./backward.js";
+import { followers, gathered, outputsOf } from "./backward.js";
 import { button, choice, playBar, slider } from "../page/controls.js";
+import { bordered, filled } from "../page/convolution.js";
 import { h, inFrame } from "../page/dom.js";
 import { misfitOf, resultOf, sizesOf, sourcesOf } from "./flow_words.js";
 import { matrix, panel } from "../page/matrix.js";

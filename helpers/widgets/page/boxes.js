@@ -1,5 +1,5 @@
 // Boxes on a sheet or a picture: drawn, dragged, resized and named, by pointer and by keyboard.
-import { h, s } from "./dom.js";
+import { dress, h, s } from "./dom.js";
 import { arrow } from "./keyboard.js";
 import { clamp } from "./numbers.js";
 
@@ -55,8 +55,6 @@ export function resized(box, edges, dx, dy, width, height, least) {
   if (edges.includes(3)) next[3] = clamp(box[3] + dy, box[1] + least, height);
   return next;
 }
-
-const dress = (node, look) => Object.entries(look).forEach(([key, value]) => node.setAttribute(key, value));
 
 /**
  * What a pointer at (x, y) takes hold of: a corner of the chosen box, then a corner of any, then the smallest box

@@ -3,6 +3,14 @@
 /** How many windows of side f fit on a side of n with this padding and stride: the floor drops what hangs over. */
 export const fitting = (n, f, pad, stride) => Math.max(0, Math.floor((n + 2 * pad - f) / stride) + 1);
 
+/** Rows of numbers, each made by value(row, column). */
+export const filled = (rows, columns, value) =>
+  Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => value(r, c)));
+
+/** A sheet of numbers with a border of zeros. */
+export const bordered = (rows, pad) =>
+  filled(rows.length + 2 * pad, rows[0].length + 2 * pad, (y, x) => (rows[y - pad] || [])[x - pad] ?? 0);
+
 /**
  * Cross-correlation without padding.
  *
@@ -30,9 +38,7 @@ export function correlate(values, width, height, kernel, out) {
 
 /** A square part of a picture, as rows. */
 export function cut(values, width, row, column, f) {
-  return Array.from({ length: f }, (_, i) =>
-    Array.from({ length: f }, (_, j) => values[(row + i) * width + column + j]),
-  );
+  return filled(f, f, (i, j) => values[(row + i) * width + column + j]);
 }
 
 /** [column, row] whose product, column times row, is the kernel; null if no two vectors give it. */

@@ -18,6 +18,9 @@ export const h = (tag, attributes = {}, ...children) => furnish(document.createE
 export const s = (tag, attributes = {}, ...children) =>
   furnish(document.createElementNS(SVG, tag), attributes, children);
 
+/** Change attributes of an element. */
+export const dress = (node, look) => Object.entries(look).forEach(([key, value]) => node.setAttribute(key, value));
+
 let made = 0;
 /** An id that no other element of the page has. */
 export const unique = (prefix) => `rf-${prefix}-${Date.now().toString(36)}-${(made += 1)}`;

@@ -1,11 +1,11 @@
 // A window slides over an input: the products and their sum, padding, stride, size and depth; and a learner's own
 // function beside it.
 import { button, playBar, slider } from "../page/controls.js";
-import { fitting } from "../page/convolution.js";
+import { bordered, filled, fitting } from "../page/convolution.js";
 import { h, inFrame } from "../page/dom.js";
 import { matrix, panel } from "../page/matrix.js";
 import { clamp, limitOf, show } from "../page/numbers.js";
-import { bordered, edgeOf, stopAt } from "./stops.js";
+import { edgeOf, stopAt } from "./stops.js";
 
 const MOST_TERMS = 12;
 
@@ -70,9 +70,7 @@ export default {
             `Make the padding larger or the filter smaller.`
           : "",
       );
-      output = Array.from({ length: size[0] }, (_, r) =>
-        Array.from({ length: size[1] }, (_, c) => stopAt(padded, kernel, stride, [r, c]).sum),
-      );
+      output = filled(...size, (r, c) => stopAt(padded, kernel, stride, [r, c]).sum);
       place(...position);
     }
     function place(row, column) {

@@ -12,11 +12,11 @@ from numpy.typing import ArrayLike
 
 from ..ear import Refused
 from ..picture_files import fitted, jpeg, picture_from
-from ..pictures import whole
+from ..pictures import rounded, whole
 from ..view import View
 from .optimisation import Pace, Progress, Step, advance, as_bytes
 from .run_words import beginning, outcome
-from .storage import figure, saved, short_number, stored, thumbnails
+from .storage import figure, saved, stored, thumbnails
 from .style_choice import Choice, layer_weights, named_pictures, weight
 
 _KINDS = ("content", "style")
@@ -144,7 +144,7 @@ class Studio(View):
         return self._progress, fresh
 
     def _news(self, progress: Progress, told: int, last: int, fresh: bool) -> dict[str, Any]:
-        costs = {name: [short_number(value) for value in values[told:]] for name, values in progress.costs.items()}
+        costs = {name: [rounded(value) for value in values[told:]] for name, values in progress.costs.items()}
         return {"state": "running", "fresh": fresh, "step": progress.steps, "last": last, "from": told, "costs": costs}
 
     def _tell(self, news: Mapping[str, Any], *pictures: bytes) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from helpers import plots
 
 from ..picture_files import fitted, jpegs_within
+from ..pictures import rounded
 from .optimisation import Progress, as_bytes
 
 _THUMBNAILS, _RESULT, _STRIP = 12_500, 12_000, 9_500  # characters
@@ -44,7 +45,7 @@ def stored(progress: Progress | None, words: str, taken: int) -> dict[str, Any] 
         "best": progress.best_step,
         "film": [[at, url] for (at, _), url in zip(frames, urls, strict=True)],
         "steps": [at + 1 for at in every],
-        "costs": {name: [short_number(values[at]) for at in every] for name, values in progress.costs.items()},
+        "costs": {name: [rounded(values[at]) for at in every] for name, values in progress.costs.items()},
         "words": words,
     }
 
@@ -80,8 +81,3 @@ def saved(progress: Progress | None, path: str | Path) -> str:
     except OSError as error:
         return f"The picture could not be stored: {error}"
     return f"Stored the picture of step {progress.best_step} as {path}."
-
-
-def short_number(value: float) -> float:
-    """Four digits are enough for a chart."""
-    return float(f"{value:.4g}")

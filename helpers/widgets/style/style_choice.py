@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.checks.words import short
 
-from ..pictures import dots
+from ..pictures import dots, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,4 @@ def weight(value: Any, name: str) -> float:
     Raises:
         ValueError: it is none.
     """
-    good = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
-    if not good or not 0 <= value <= 1e9:
-        raise ValueError(f"{name} is {value!r}: expected a number from 0 to 1e9")
-    return float(value)
+    return number(value, name, 0, 1e9)

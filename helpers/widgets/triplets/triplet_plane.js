@@ -1,6 +1,6 @@
 // The plane of the triplets: points to drag, the zones around the anchor, the crowd behind them.
 import { arrowPath, aside, middle, shift, unit } from "./directions.js";
-import { h, s } from "../page/dom.js";
+import { dress, h, s } from "../page/dom.js";
 import { arrow } from "../page/keyboard.js";
 import { clamp, show } from "../page/numbers.js";
 import { squared, stepped } from "./pulling.js";
@@ -11,8 +11,6 @@ const SHAPES = ["M-7,0a7,7 0 1 0 14,0a7,7 0 1 0-14,0", "M-6,-6h12v12h-12z", "M0,
 const ARROW = 0.2; // drawn length of minus the gradient
 
 const ink = (index) => INKS[Math.min(index, 2)];
-const attach = (node, attributes) =>
-  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
 const word = (text, style = "") => s("text", { class: "rf-inplane", style, "pointer-events": "none" }, text);
 
 /**
@@ -122,7 +120,7 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
     if (by || event.key === "Enter" || event.key === " ") event.preventDefault();
     if (event.key === "Enter" || event.key === " ") choose(marked);
     people.setAttribute("aria-label", `point ${marked} of ${crowd.length}, ${labels[marked] || "without a label"}`);
-    attach(halo, { transform: `translate(${dot(crowd[marked])})` });
+    dress(halo, { transform: `translate(${dot(crowd[marked])})` });
   }
 
   /** Show all points, the zones and the crowd. */
@@ -137,12 +135,12 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
 
   function drawZones([x, y], others, near, margin) {
     const [inner, outer] = [near, near + margin].map((part) => Math.sqrt(part) * view.scale);
-    attach(disc, { cx: x, cy: y, r: inner });
-    attach(ring, { cx: x, cy: y, r: outer });
+    dress(disc, { cx: x, cy: y, r: inner });
+    dress(ring, { cx: x, cy: y, r: outer });
     const up = others.reduce((sum, other) => sum + other[1] - y, 0) > 0 ? -1 : 1; // names stand where no points are
     const seen = [outer > 20, outer - inner > 13, inner > 40];
     [outer + 12, (inner + outer) / 2, inner - 14].forEach((away, i) =>
-      attach(zones[i], { x, y: y + up * away + 4, display: seen[i] ? "inline" : "none" }),
+      dress(zones[i], { x, y: y + up * away + 4, display: seen[i] ? "inline" : "none" }),
     );
   }
 
@@ -153,14 +151,14 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
     const dots = corners.map(dot);
     const ends = stepped(corners, seen.moves, ARROW).map(dot);
     drawZones(dots[0], dots.slice(1), seen.near, margin);
-    spots.forEach((spot, n) => attach(spot, { transform: `translate(${dot(crowd[n])})` }));
+    spots.forEach((spot, n) => dress(spot, { transform: `translate(${dot(crowd[n])})` }));
     if (crowd.length) walk({});
     dots.forEach((here, i) => {
       const where = corners[i].map((part) => show(part)).join(", ");
       const kind = i > 1 ? `, ${seen.kinds[i - 2]}` : "";
-      attach(handles[i], { transform: `translate(${here})`, "aria-label": `${names[i]}, at ${where}${kind}` });
-      attach(arrows[i], { d: arrowPath(here, ends[i]) });
-      attach(trails[i], { points: trail.map((then) => dot(then[i])).join(" ") });
+      dress(handles[i], { transform: `translate(${here})`, "aria-label": `${names[i]}, at ${where}${kind}` });
+      dress(arrows[i], { d: arrowPath(here, ends[i]) });
+      dress(trails[i], { points: trail.map((then) => dot(then[i])).join(" ") });
       const free = i ? aside(dots[0], here, dots[i === 1 ? 2 : 1]) : unit(shift(middle(dots[1], dots[2]), here));
       const away = free.some((part) => part)
         ? free
@@ -169,14 +167,14 @@ export function tripletPlane({ names, letters, crowd, labels, onmove, onpick }) 
             [0, -1],
             [1, 0],
           ][Math.min(i, 2)];
-      attach(called[i], { x: here[0] + 18 * away[0], y: here[1] + 18 * away[1] + 5 });
+      dress(called[i], { x: here[0] + 18 * away[0], y: here[1] + 18 * away[1] + 5 });
       if (!i) return;
-      attach(lines[i], { x1: dots[0][0], y1: dots[0][1], x2: here[0], y2: here[1] });
+      dress(lines[i], { x1: dots[0][0], y1: dots[0][1], x2: here[0], y2: here[1] });
       const side = i === 1 ? -1 : 1; // the arrow of P lies on its line, that of A on its other side
       const [x, y] = middle(dots[0], here);
       const wide = Math.hypot(...shift(dots[0], here)) > 50 && (i === 1 || dots.length === 3);
       const beside = { x: x + side * 40 * away[0], y: y + side * 13 * away[1] + 4 };
-      attach(lengths[i], { ...beside, display: wide ? "inline" : "none" });
+      dress(lengths[i], { ...beside, display: wide ? "inline" : "none" });
       lengths[i].textContent = `d² = ${show(i === 1 ? seen.near : seen.far[i - 2], 3)}`;
     });
   }

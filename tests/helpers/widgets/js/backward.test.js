@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bordered, followers, gathered, outputsOf } from "../../../../helpers/widgets/flow/backward.js";
+import { followers, gathered, outputsOf } from "../../../../helpers/widgets/flow/backward.js";
+import { bordered } from "../../../../helpers/widgets/page/convolution.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { layers, padded } = numpys.backward;

@@ -1,5 +1,6 @@
 import { test } from "node:test";
-import { bordered, edgeOf, stopAt } from "../../../../helpers/widgets/stepper/stops.js";
+import { bordered } from "../../../../helpers/widgets/page/convolution.js";
+import { edgeOf, stopAt } from "../../../../helpers/widgets/stepper/stops.js";
 import { close, numpys } from "./from_numpy.js";
 
 const { stops, edges } = numpys.stops;
