@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpers import widgets
 
+from .build_notebooks import write_if_new
 from .manuscript import ManuscriptError, dumps, to_notebook
 from .syllabus import ROOT
 
@@ -41,8 +42,5 @@ def gallery(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    path = ROOT / GALLERY
-    text = gallery(path.parent)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
-        print(f"built {GALLERY}")
+    for changed in write_if_new(ROOT / GALLERY, gallery(ROOT / GALLERY.parent)):
+        print(f"built {changed.relative_to(ROOT)}")

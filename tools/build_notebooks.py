@@ -40,11 +40,11 @@ def build(course: Path, source: Path, release: Path) -> list[Path]:
     for week in syllabus.weeks:
         for notebook in week.notebooks:
             text = _build_one(course / week.id / f"{notebook.name}.py", week, notebook)
-            written += _write(source / week.id / f"{notebook.name}.ipynb", text)
+            written += write_if_new(source / week.id / f"{notebook.name}.ipynb", text)
     notation = (course / "notation.md").read_text(encoding="utf-8")
     for stage in (source, release):
-        written += _write(stage / "notation.md", notation)
-    return written + _write(release / "index.ipynb", index(syllabus))
+        written += write_if_new(stage / "notation.md", notation)
+    return written + write_if_new(release / "index.ipynb", index(syllabus))
 
 
 def _build_one(manuscript: Path, week: Week, notebook: Notebook) -> str:
@@ -78,7 +78,8 @@ def _week_section(week: Week, topics: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _write(path: Path, text: str) -> list[Path]:
+def write_if_new(path: Path, text: str) -> list[Path]:
+    """Write a text unless the file has it already; the path, if it was written."""
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return []
     path.parent.mkdir(parents=True, exist_ok=True)

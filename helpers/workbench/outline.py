@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 MOST_LAYERS = 2000
@@ -26,7 +27,7 @@ def outline_of(model: Any) -> dict[str, Any]:
         "input_shape": _shape(getattr(model, "input_shape", None)),
         "output_shape": _shape(getattr(model, "output_shape", None)),
         "weights": [_whole(weight.shape) for weight in model.weights],
-        "trainable": sum(_product(_whole(weight.shape)) for weight in model.trainable_weights),
+        "trainable": sum(math.prod(_whole(weight.shape)) for weight in model.trainable_weights),
         "calls": _calls(model),
         "layers": [_row(layer) for layer in _leaves(model)[:MOST_LAYERS]],
     }
@@ -86,10 +87,3 @@ def _shape(shape: Any) -> tuple[int, ...] | None:
 
 def _whole(shape: Any) -> tuple[int, ...]:
     return tuple(int(n) for n in shape)
-
-
-def _product(shape: tuple[int, ...]) -> int:
-    result = 1
-    for n in shape:
-        result *= n
-    return result

@@ -326,8 +326,3 @@ MODULES: tuple[Callable[[], Made], ...] = (
     slots,
     rivals,
 )
-
-
-def everything() -> dict[str, Made]:
-    """Of all modules, by name; plain data."""
-    return {make.__name__: make() for make in MODULES}

@@ -182,8 +182,3 @@ MODULES: tuple[Callable[[], Made], ...] = (
     directions,
     log_chart,
 )
-
-
-def everything() -> dict[str, Made]:
-    """Of all modules, by name; plain data."""
-    return {make.__name__: make() for make in MODULES}
